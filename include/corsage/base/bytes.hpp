@@ -1,0 +1,68 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+/// Byte helpers in the words of the Infra standard. Strings hold bytes, not code points, unless a name says otherwise.
+namespace corsage {
+
+/// https://infra.spec.whatwg.org/#ascii-digit
+constexpr bool is_ascii_digit(char byte) {
+  return byte >= '0' && byte <= '9';
+}
+
+/// https://infra.spec.whatwg.org/#ascii-alpha
+constexpr bool is_ascii_alpha(char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+/// https://infra.spec.whatwg.org/#byte-lowercase, for one byte.
+constexpr char byte_lowercase(char byte) {
+  return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + ('a' - 'A')) : byte;
+}
+
+/// https://infra.spec.whatwg.org/#byte-lowercase
+inline std::string byte_lowercase(std::string_view bytes) {
+  std::string lower(bytes);
+  std::ranges::transform(lower, lower.begin(), [](char byte) { return byte_lowercase(byte); });
+  return lower;
+}
+
+/// https://infra.spec.whatwg.org/#byte-case-insensitive
+constexpr bool byte_case_insensitive_equal(std::string_view left, std::string_view right) {
+  if (left.size() != right.size()) {
+    return false;
+  }
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    if (byte_lowercase(left[i]) != byte_lowercase(right[i])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// Removes the bytes in `stripped` from both ends.
+constexpr std::string_view strip(std::string_view bytes, std::string_view stripped) {
+  auto const first = bytes.find_first_not_of(stripped);
+  if (first == std::string_view::npos) {
+    return bytes.substr(0, 0);
+  }
+  return bytes.substr(first, bytes.find_last_not_of(stripped) - first + 1);
+}
+
+/// HTTP's white space in field values: tab and space.
+inline constexpr std::string_view http_tab_or_space = "\t ";
+
+/// https://fetch.spec.whatwg.org/#http-whitespace
+inline constexpr std::string_view http_whitespace = "\t\n\r ";
+
+/// https://infra.spec.whatwg.org/#isomorphic-decode, the result as UTF-8: byte 0xE9 becomes U+00E9.
+std::string isomorphic_decode(std::string_view bytes);
+
+/// https://infra.spec.whatwg.org/#isomorphic-encode of UTF-8 text into `bytes` (which is appended to).
+/// False, and nothing appended, when a code point is above U+00FF or the text is not UTF-8.
+bool isomorphic_encode(std::string_view utf8, std::string& bytes);
+
+}  // namespace corsage

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corsage/fetch/exchange.hpp"
+
+namespace corsage::fetch {
+
+/// https://fetch.spec.whatwg.org/#concept-cache
+struct CacheEntry {
+  std::string byte_serialized_origin;
+  std::string url;  ///< whole: query and fragment count
+  Time expires = 0;
+  bool credentials = false;
+  std::string method;       ///< empty when the entry is for a header name
+  std::string header_name;  ///< lower case; empty when the entry is for a method
+
+  bool operator==(CacheEntry const&) const = default;
+};
+
+/// https://fetch.spec.whatwg.org/#concept-cache : a value; a run takes one in and leaves one behind.
+class PreflightCache {
+ public:
+  static constexpr std::size_t most_entries = 1024;
+
+  /// What an entry is looked for with.
+  struct Key {
+    std::string_view byte_serialized_origin;
+    std::string_view url;
+    bool credentials = false;  ///< whether the request's credentials mode is "include"
+    Time now = 0;
+  };
+
+  /// https://fetch.spec.whatwg.org/#method-cache-entry-match
+  bool matches_method(Key const& key, std::string_view method) const;
+
+  /// https://fetch.spec.whatwg.org/#header-name-cache-entry-match
+  bool matches_header_name(Key const& key, std::string_view name) const;
+
+  void store_method(Key const& key, std::string_view method, Time max_age);
+  void store_header_name(Key const& key, std::string_view name, Time max_age);
+
+  /// https://fetch.spec.whatwg.org/#concept-cache-clear
+  void clear(std::string_view byte_serialized_origin, std::string_view url);
+
+  std::vector<CacheEntry> const& entries() const { return entries_; }
+  bool operator==(PreflightCache const&) const = default;
+
+ private:
+  std::vector<CacheEntry> entries_;
+};
+
+}  // namespace corsage::fetch

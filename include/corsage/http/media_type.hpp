@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace corsage::http {
+
+/// https://mimesniff.spec.whatwg.org/#mime-type, without parameters: CORS asks for the essence only.
+struct MediaType {
+  std::string type;     ///< lower case
+  std::string subtype;  ///< lower case
+
+  /// https://mimesniff.spec.whatwg.org/#mime-type-essence
+  std::string essence() const { return type + '/' + subtype; }
+
+  bool operator==(MediaType const&) const = default;
+};
+
+/// https://mimesniff.spec.whatwg.org/#parsing-a-mime-type : nothing on failure.
+std::optional<MediaType> parse_media_type(std::string_view text);
+
+}  // namespace corsage::http

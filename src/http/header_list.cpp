@@ -1,0 +1,106 @@
+#include "corsage/http/header_list.hpp"
+
+#include <algorithm>
+
+#include "corsage/base/bytes.hpp"
+
+namespace corsage::http {
+
+HeaderList::HeaderList(std::initializer_list<Line> lines) {
+  for (auto const& line : lines) {
+    append(line.name, line.value);
+  }
+}
+
+void HeaderList::append(std::string_view name, std::string_view value) {
+  auto const offset = static_cast<std::uint32_t>(bytes_.size());
+  bytes_.append(name);
+  bytes_.append(value);
+  lines_.push_back({.offset = offset,
+                    .name_length = static_cast<std::uint32_t>(name.size()),
+                    .value_length = static_cast<std::uint32_t>(value.size())});
+}
+
+void HeaderList::append_recased(std::string_view name, std::string_view value) {
+  if (auto const first = find(name)) {
+    std::string const first_name((*this)[*first].name);
+    append(first_name, value);
+    return;
+  }
+  append(name, value);
+}
+
+void HeaderList::set(std::string_view name, std::string_view value) {
+  auto const first = find(name);
+  if (!first) {
+    append(name, value);
+    return;
+  }
+  HeaderList replaced;
+  for (std::size_t i = 0; i < size(); ++i) {
+    auto const line = (*this)[i];
+    if (i == *first) {
+      replaced.append(line.name, value);
+    } else if (!byte_case_insensitive_equal(line.name, name)) {
+      replaced.append(line.name, line.value);
+    }
+  }
+  *this = std::move(replaced);
+}
+
+void HeaderList::remove(std::string_view name) {
+  std::erase_if(lines_, [&](Place const& place) {
+    return byte_case_insensitive_equal(std::string_view(bytes_).substr(place.offset, place.name_length), name);
+  });
+}
+
+std::optional<CombinedValue> HeaderList::get(std::string_view name) const {
+  auto const first = find(name);
+  if (!first) {
+    return std::nullopt;
+  }
+  auto next = find(name, *first + 1);
+  if (!next) {
+    return CombinedValue((*this)[*first].value);
+  }
+  std::string joined((*this)[*first].value);
+  for (; next; next = find(name, *next + 1)) {
+    joined.append(", ").append((*this)[*next].value);
+  }
+  return CombinedValue(std::move(joined));
+}
+
+std::optional<std::size_t> HeaderList::find(std::string_view name, std::size_t from) const {
+  for (std::size_t i = from; i < lines_.size(); ++i) {
+    if (lines_[i].name_length == name.size() && byte_case_insensitive_equal((*this)[i].name, name)) {
+      return i;
+    }
+  }
+  return std::nullopt;
+}
+
+std::size_t HeaderList::count(std::string_view name) const {
+  std::size_t lines = 0;
+  for (auto line = find(name); line; line = find(name, *line + 1)) {
+    ++lines;
+  }
+  return lines;
+}
+
+HeaderList::Line HeaderList::operator[](std::size_t index) const {
+  auto const& place = lines_[index];
+  std::string_view const bytes = bytes_;
+  return {.name = bytes.substr(place.offset, place.name_length),
+          .value = bytes.substr(place.offset + place.name_length, place.value_length)};
+}
+
+void HeaderList::clear() {
+  bytes_.clear();
+  lines_.clear();
+}
+
+bool HeaderList::operator==(HeaderList const& other) const {
+  return std::ranges::equal(*this, other);
+}
+
+}  // namespace corsage::http
