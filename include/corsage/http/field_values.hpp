@@ -1,10 +1,14 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
+#include <utility>
 #include <vector>
 
 #include "corsage/http/header_list.hpp"
@@ -27,7 +31,7 @@ class Extracted {
   /// The parsed value; an empty one when absent or failed.
   Value const& value() const { return value_; }
 
-  /// The element that the grammar refuses, a view into the header list.
+  /// What the grammar refuses, a view into the header list: the element of a list; else the line, or the line too many.
   std::string_view offending() const { return offending_; }
 
  private:
@@ -40,11 +44,42 @@ class Extracted {
   std::string_view offending_;
 };
 
-/// Elements of a `#token` list, as views into the header list they were read from.
-using TokenList = std::vector<std::string_view>;
+/// Elements of a `#token` list, as views into the header list they were read from: valid while that lives unchanged.
+/// The ordinary list is short and lies inside; only a long one allocates.
+class TokenList {
+ public:
+  TokenList() = default;
+  TokenList(std::initializer_list<std::string_view> tokens) {
+    std::ranges::for_each(tokens, [this](auto token) { push_back(token); });
+  }
+
+  void push_back(std::string_view token) {
+    if (long_.empty() && size_ < short_.size()) {
+      short_[size_++] = token;
+      return;
+    }
+    if (long_.empty()) {
+      long_.assign(short_.begin(), short_.end());
+    }
+    long_.push_back(token);
+  }
+
+  std::string_view const* begin() const { return long_.empty() ? short_.data() : long_.data(); }
+  std::string_view const* end() const { return begin() + size(); }
+  std::size_t size() const { return long_.empty() ? size_ : long_.size(); }
+  bool empty() const { return size() == 0; }
+  std::string_view operator[](std::size_t index) const { return begin()[index]; }
+
+  bool operator==(TokenList const& other) const { return std::ranges::equal(*this, other); }
+
+ private:
+  std::array<std::string_view, 8> short_;
+  std::size_t size_ = 0;                ///< of short_, while long_ is empty
+  std::vector<std::string_view> long_;  ///< all of them, once they are more than short_ holds
+};
 
 /// Reads all lines of `name` as one RFC 9110 `#token` list: empty elements and white space are allowed, an element that
-/// is not a token fails the whole header.
+/// is not a token fails the whole header. Copies no bytes.
 Extracted<TokenList> extract_tokens(HeaderList const& headers, std::string_view name);
 
 /// Reads `name` as delta-seconds (RFC 9111, section 1.2.2): digits only, one line only. Saturates at the largest value.

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,6 +46,7 @@ class HeaderList {
   HeaderList(std::initializer_list<Line> lines);
 
   /// Adds a line at the end, exactly as given (the standard's *append* recases names; see `append_recased`).
+  /// As with every change: what is given must not be a view into this list.
   void append(std::string_view name, std::string_view value);
 
   /// https://fetch.spec.whatwg.org/#concept-header-list-append : takes the casing of the name's first line.

@@ -17,6 +17,10 @@ struct MediaType {
   bool operator==(MediaType const&) const = default;
 };
 
+/// The essence of the text as a MIME type, in the case it is written in and without a copy; nothing where *parse a MIME
+/// type* fails. Compare it byte-case-insensitively.
+std::optional<std::string_view> find_media_type_essence(std::string_view text);
+
 /// https://mimesniff.spec.whatwg.org/#parsing-a-mime-type : nothing on failure.
 std::optional<MediaType> parse_media_type(std::string_view text);
 

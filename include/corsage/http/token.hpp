@@ -1,16 +1,28 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <string_view>
 
 #include "corsage/base/bytes.hpp"
 
 namespace corsage::http {
 
+/// Which bytes are tchar, by their number: a look-up per byte, since every name of every list is asked.
+inline constexpr auto token_bytes = [] {
+  std::array<bool, 256> is_tchar{};
+  for (std::size_t number = 0; number < is_tchar.size(); ++number) {
+    auto const byte = static_cast<char>(number);
+    is_tchar[number] = is_ascii_alpha(byte) || is_ascii_digit(byte) ||
+                       std::string_view("!#$%&'*+-.^_`|~").find(byte) != std::string_view::npos;
+  }
+  return is_tchar;
+}();
+
 /// A byte of an RFC 9110 token (tchar).
 constexpr bool is_token_byte(char byte) {
-  return is_ascii_alpha(byte) || is_ascii_digit(byte) ||
-         std::string_view("!#$%&'*+-.^_`|~").find(byte) != std::string_view::npos;
+  return token_bytes[static_cast<unsigned char>(byte)];
 }
 
 /// An RFC 9110 token: one or more tchar.
