@@ -1,0 +1,12 @@
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+/// Every command of the program, one line each: `add_NAME` is in `command_NAME.cpp` and in the list in `main.cpp`.
+namespace corsage::cli {
+
+struct Invocation;
+
+}  // namespace corsage::cli

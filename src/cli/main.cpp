@@ -1,0 +1,10 @@
+#include <vector>
+
+#include "commands.hpp"
+#include "program.hpp"
+
+int main(int argument_count, char** arguments) {
+  using namespace corsage::cli;
+  std::vector<AddCommand> const commands = {};
+  return static_cast<int>(run_program(commands, argument_count, arguments));
+}
