@@ -21,6 +21,7 @@ template <typename Value>
 CLI::Option& add_choice(CLI::App& command, std::string const& name, Value& chosen,
                         std::vector<std::pair<std::string, Value>> const& choices, std::string const& description) {
   std::vector<std::string> words;
+  words.reserve(choices.size());
   for (auto const& [word, value] : choices) {
     words.push_back(word);
   }

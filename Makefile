@@ -1,0 +1,76 @@
+# The front door: `make help`. CMake presets do the work; this file only names it.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+JOBS ?= $(shell nproc)
+PREFIX ?= /usr/local
+FUZZ_SECONDS ?= 120
+
+# ccache is used where it is, and not asked for.
+export CMAKE_CXX_COMPILER_LAUNCHER ?= $(shell command -v ccache)
+export CTEST_PARALLEL_LEVEL ?= $(JOBS)
+
+sources = $(shell git ls-files '*.cpp' '*.hpp')
+scripts = $(shell git grep -lE '^\#!.*\b(ba)?sh\b')
+
+# $(call build,PRESET[,TARGETS]): configures once, then builds.
+define build
+	@test -f build/$(1)/build.ninja || cmake --preset $(1)
+	cmake --build --preset $(1) --parallel $(JOBS) $(if $(2),--target $(2))
+endef
+
+.PHONY: help
+help: ## say what there is
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+.PHONY: packages-build packages
+packages-build:
+	@packaging/install-packages.sh build
+packages:
+	@packaging/install-packages.sh
+
+.PHONY: test
+test: packages ## install what is missing, build, run every test
+	$(call build,dev)
+	ctest --preset dev
+
+.PHONY: sanitize
+sanitize: packages ## every test and fuzz corpus under the address and undefined behaviour sanitizers
+	$(call build,asan)
+	ctest --preset asan
+
+.PHONY: lint
+lint: packages ## clang-tidy, clang-format, codespell, shellcheck
+	@test -f build/dev/build.ninja || cmake --preset dev
+	codespell $$(git ls-files)
+	shellcheck $(scripts)
+	clang-format-19 --dry-run -Werror $(sources)
+	run-clang-tidy-19 -quiet -j $(JOBS) -p build/dev "$$PWD/src/" > build/tidy.log 2>&1 || { cat build/tidy.log; exit 1; }
+
+.PHONY: format
+format: packages ## lay out the sources as clang-format has them
+	clang-format-19 -i $(sources)
+
+.PHONY: fuzz
+fuzz: packages ## every fuzz target, FUZZ_SECONDS each
+	$(call build,fuzz)
+	fuzz/run.sh build/fuzz $(FUZZ_SECONDS)
+
+.PHONY: coverage
+coverage: packages ## line coverage of the tests, in build/coverage/report
+	$(call build,coverage)
+	ctest --preset coverage
+	mkdir -p build/coverage/report
+	gcovr --root . --filter 'src/' --filter 'include/' --print-summary \
+	  --html-details build/coverage/report/index.html build/coverage
+
+.PHONY: install
+install: packages-build ## build the release and install it below PREFIX (default /usr/local)
+	@test -f build/install/CMakeCache.txt || cmake --preset install
+	cmake --build --preset install --parallel $(JOBS)
+	cmake --install build/install --prefix $(PREFIX)
+
+.PHONY: clean
+clean: ## remove everything that was built
+	rm -rf build
