@@ -43,14 +43,16 @@ sanitize: packages ## every test and fuzz corpus under the address and undefined
 .PHONY: lint
 lint: packages ## clang-tidy, clang-format, codespell, shellcheck
 	@test -f build/dev/build.ninja || cmake --preset dev
-	codespell $$(git ls-files)
-	shellcheck $(scripts)
-	clang-format-19 --dry-run -Werror $(sources)
-	run-clang-tidy-19 -quiet -j $(JOBS) -p build/dev "$$PWD/src/" > build/tidy.log 2>&1 || { cat build/tidy.log; exit 1; }
+	@echo "lint: spelling" && codespell $$(git ls-files)
+	@echo "lint: shell scripts" && shellcheck $(scripts)
+	@echo "lint: layout" && clang-format-19 --dry-run -Werror $(sources)
+	@echo "lint: clang-tidy" && { run-clang-tidy-19 -quiet -j $(JOBS) -p build/dev "^$$PWD/src/" > build/tidy.log 2>&1 \
+	  || { grep -v -e 'warnings generated' -e '^$$' build/tidy.log; exit 1; }; }
+	@echo "lint: clean"
 
 .PHONY: format
 format: packages ## lay out the sources as clang-format has them
-	clang-format-19 -i $(sources)
+	@clang-format-19 -i $(sources)
 
 .PHONY: fuzz
 fuzz: packages ## every fuzz target, FUZZ_SECONDS each
