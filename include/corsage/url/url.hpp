@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <optional>
@@ -9,19 +10,18 @@
 /// https://url.spec.whatwg.org/
 namespace corsage::url {
 
-/// Why a text is not a URL, finer than the standard's one failure: a person has to mend it.
+/// Why a text is not a URL, finer than the standard's one failure: a person has to mend it. The table is url_failures.def.
 enum class UrlFailure : std::uint8_t {
-  relative_without_base,      ///< no scheme, and nothing to resolve it against
-  host_missing,               ///< a special URL without a host, as in "http://"
-  host_forbidden_code_point,  ///< a space, '<', '[' ... in the host
-  host_not_ascii_able,        ///< domain to ASCII failed
-  ipv4_invalid,
-  ipv6_invalid,
-  port_invalid,  ///< not digits, or above 65535
-  not_utf8,
+#define CORSAGE_URL_FAILURE(id, explanation) id,
+#include "corsage/url/url_failures.def"
+#undef CORSAGE_URL_FAILURE
 };
 
+/// The row's id.
 std::string_view to_string(UrlFailure failure);
+
+/// What is wrong, as the predicate of a sentence whose subject is the URL.
+std::string_view explanation(UrlFailure failure);
 
 /// https://url.spec.whatwg.org/#host-representation
 enum class HostKind : std::uint8_t { null, empty, domain, ipv4, ipv6, opaque };
@@ -31,6 +31,10 @@ enum class HostKind : std::uint8_t { null, empty, domain, ipv4, ipv6, opaque };
 /// One string, the serialised URL, and the offsets of its parts: a copy costs one allocation and the getters none.
 class Url {
  public:
+  /// The most bytes that an input, or an input and its base, may have. The standard names no limit; browsers have lower
+  /// ones (Chromium 2 MiB for all but data:), and offsets are 32 bits wide.
+  static constexpr std::size_t longest = std::size_t{1} << 26;
+
   /// https://url.spec.whatwg.org/#concept-basic-url-parser (without state override). `input` is UTF-8.
   static std::expected<Url, UrlFailure> parse(std::string_view input, Url const* base = nullptr);
 
@@ -81,15 +85,20 @@ class Url {
  private:
   friend class UrlParser;
 
+  std::string_view part(std::size_t start, std::size_t end) const;
+  std::size_t path_end() const;
+  std::size_t query_end() const;
+
   // https://user:pass@example.com:1234/foo/bar?baz#quux
-  //      |   |    |  |          ^    |       |    |
-  //      |   |    |  |          |    |       |    `-- fragment_start_ (npos: null)
-  //      |   |    |  |          |    |       `------- query_start_    (npos: null)
-  //      |   |    |  |          |    `--------------- path_start_
-  //      |   |    |  |          `-------------------- host_end_ (':port' follows when port_ is set)
-  //      |   |    |  `------------------------------- host_start_ (after '@')
-  //      |   |    `---------------------------------- credentials_end_
-  //      |   `--------------------------------------- username_end_
+  //      |  |   |    ||          |    |       |   |
+  //      |  |   |    ||          |    |       |   `-- fragment_start_ (npos: null)
+  //      |  |   |    ||          |    |       `------ query_start_    (npos: null)
+  //      |  |   |    ||          |    `-------------- path_start_     (behind the "/." that keeps "//" from being a host)
+  //      |  |   |    ||          `------------------- host_end_       (':port' follows when port_ is set)
+  //      |  |   |    |`------------------------------ host_start_     (username_start_ when there are no credentials)
+  //      |  |   |    `------------------------------- credentials_end_
+  //      |  |   `------------------------------------ username_end_
+  //      |  `---------------------------------------- username_start_
   //      `------------------------------------------- scheme_end_
   static constexpr std::uint32_t npos = 0xFFFFFFFF;
   std::string href_;
