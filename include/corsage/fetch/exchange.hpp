@@ -23,7 +23,7 @@ struct WireRequest {
   std::string method;
   url::Url url;
   /// Everything the algorithms decide; not what every browser adds by itself (Host, User-Agent, Accept-Encoding, ...).
-  http::HeaderList headers;
+  http::HeaderList headers = {};
   /// Whether the request's body is sent: the bytes are `Request::body`.
   bool sends_body = false;
   /// Whether cookies and other credentials may go with it and be stored from its answer (rule 76).

@@ -33,6 +33,9 @@ class PreflightCache {
     std::string_view url;
     bool credentials = false;  ///< whether the request's credentials mode is "include"
     Time now = 0;
+    bool reuses_wildcards = true;                ///< Profile::reuses_cached_wildcards
+    bool credentialed_serves_all = true;         ///< Profile::caches_credentialed_for_all
+    bool wildcard_covers_authorization = false;  ///< Profile::cached_wildcard_covers_authorization
   };
 
   /// https://fetch.spec.whatwg.org/#method-cache-entry-match
@@ -51,6 +54,9 @@ class PreflightCache {
   bool operator==(PreflightCache const&) const = default;
 
  private:
+  /// Fills in the key, then refreshes the entry there is or adds it; the oldest goes when there are too many.
+  void store(Key const& key, CacheEntry&& entry, Time max_age);
+
   std::vector<CacheEntry> entries_;
 };
 

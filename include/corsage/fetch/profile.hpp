@@ -35,20 +35,23 @@ struct Profile {
   bool lists_removed_authorization =
       false;  ///< after a foreign hop ACRH still names the Authorization that is not sent
   bool removed_authorization_returns = false;  ///< a later hop within the foreign origin sends Authorization again
-  bool lists_removed_content_type = false;  ///< after POST became GET, from the second hop on, ACRH names content-type
-  bool removed_content_type_returns = false;  ///< ... and it is sent
-  double max_age_limit = 86400;               ///< seconds; the standard leaves it to the browser
+  std::uint8_t lists_removed_content_type_from_hop = 0;  ///< hops after POST became GET until ACRH names it; 0: never
+  std::uint8_t sends_removed_content_type_from_hop = 0;  ///< ... and until it is sent again
+  double max_age_limit = 86400;                          ///< seconds; the standard leaves it to the browser
   bool caches_unreadable_max_age = true;    ///< an unparsable value counts as absent (5 seconds); else it is not cached
   bool caches_negative_max_age = true;      ///< "-1" counts as unparsable; else it is not cached
   bool reuses_cached_wildcards = true;      ///< an entry `*` serves later requests
   bool caches_credentialed_for_all = true;  ///< an entry made with credentials serves requests without
   bool exempts_cached_head = true;          ///< HEAD needs no entry
+  bool cached_wildcard_covers_authorization = false;  ///< a cached `*` serves later requests with Authorization
+  bool keeps_one_preflight_result = false;            ///< a new answer for the same URL replaces what was remembered
 
   // Redirects.
   enum class EmptyLocation : std::uint8_t { same_url, final_response, failure };
   EmptyLocation empty_location = EmptyLocation::same_url;
   enum class RepeatedLocation : std::uint8_t { failure, failure_unless_equal, joined };
   RepeatedLocation repeated_location = RepeatedLocation::failure;
+  bool follows_other_3xx = false;                    ///< 309 to 399 with a Location
   bool refuses_location_credentials = false;         ///< a Location with user:password@ always fails
   bool network_layer_keeps_origin = false;           ///< same-origin POST that became GET keeps its Origin header
   bool network_layer_turns_delete_into_get = false;  ///< DELETE redirected to another origin becomes GET

@@ -80,6 +80,8 @@ struct Body {
 /// A request as the page's script made it, before any of the standard's checks: what `new Request` or `xhr.send` was given.
 struct Request {
   url::Url url;
+  /// What the script gave where it does not parse; `url` is then unused.
+  std::optional<std::string> unparsable_url = std::nullopt;
   std::string method = "GET";     ///< as given; `fetch` normalises it
   http::HeaderList headers = {};  ///< the author's, raw: order, case and doubles count
   std::optional<Body> body = std::nullopt;

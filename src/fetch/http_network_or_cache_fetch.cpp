@@ -1,0 +1,165 @@
+#include "http_network_or_cache_fetch.hpp"
+
+#include <array>
+#include <utility>
+
+#include "append_origin_header.hpp"
+#include "corsage/http/header_names.hpp"
+#include "corsage/http/status.hpp"
+#include "local_network_access.hpp"
+
+namespace corsage::fetch {
+namespace {
+
+using trace::ArgumentName;
+using trace::Leg;
+using trace::Reason;
+using trace::Step;
+
+constexpr std::size_t most_keepalive_bytes = 64 * 1024;
+
+constexpr std::array<std::pair<NetworkFailure, Reason>, 7> failure_reasons{
+    {{NetworkFailure::name_not_resolved, Reason::name_not_resolved},
+     {NetworkFailure::connection_refused, Reason::connection_refused},
+     {NetworkFailure::connection_failed, Reason::connection_failed},
+     {NetworkFailure::timed_out, Reason::timed_out},
+     {NetworkFailure::tls_failed, Reason::tls_failed},
+     {NetworkFailure::empty_answer, Reason::empty_answer},
+     {NetworkFailure::blocked_by_client, Reason::blocked_by_client}}};
+
+// Step 3: https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch "includeCredentials".
+bool includes_credentials(FetchParams const& params) {
+  bool const is_no_cors_across_origins = params.request.tainting == ResponseTainting::opaque;
+  if (params.environment.embedder_policy == EmbedderPolicy::credentialless && is_no_cors_across_origins) {
+    return false;
+  }
+  return params.made.credentials == CredentialsMode::include ||
+         (params.made.credentials == CredentialsMode::same_origin &&
+          params.request.tainting == ResponseTainting::basic);
+}
+
+// Steps 8.5 to 8.10: the length of what is sent.
+void append_content_length(FetchParams const& params, http::HeaderList& headers) {
+  auto const& request = params.request;
+  if (request.has_body && params.made.body->has_source) {
+    headers.append(http::header::content_length, std::to_string(params.made.body->bytes.size()));
+  } else if (!request.has_body && (request.method == "POST" || request.method == "PUT")) {
+    headers.append(http::header::content_length, "0");
+  }
+}
+
+/// What a profile sends that keeps only the last of several values.
+void keep_last_author_values(http::HeaderList& headers) {
+  for (auto const name : {http::header::content_type, http::header::authorization}) {
+    if (headers.count(name) < 2) {
+      continue;
+    }
+    std::string last;
+    for (auto line = headers.find(name); line; line = headers.find(name, *line + 1)) {
+      last = headers[*line].value;
+    }
+    headers.set(name, last);
+  }
+}
+
+// Step 8.16: what the cache mode tells the caches on the way.
+void append_cache_headers(CacheMode mode, http::HeaderList& headers) {
+  switch (mode) {
+    case CacheMode::no_cache:
+      if (!headers.contains("cache-control")) {
+        headers.append("cache-control", "max-age=0");
+      }
+      return;
+    case CacheMode::no_store:
+    case CacheMode::reload:
+      if (!headers.contains("pragma")) {
+        headers.append("pragma", "no-cache");
+      }
+      if (!headers.contains("cache-control")) {
+        headers.append("cache-control", "no-cache");
+      }
+      return;
+    case CacheMode::default_:
+    case CacheMode::force_cache:
+    case CacheMode::only_if_cached: return;
+  }
+}
+
+WireRequest wire_request(FetchParams const& params) {
+  auto const& request = params.request;
+  WireRequest wire{.hop = params.hop(),
+                   .method = request.method,
+                   .url = request.current_url(),
+                   .headers = request.headers,
+                   .sends_body = request.has_body,
+                   .include_credentials = includes_credentials(params)};
+  if (params.profile.last_author_value_wins) {
+    keep_last_author_values(wire.headers);
+  }
+  append_content_length(params, wire.headers);
+  // 8.11. Where the page is.
+  if (request.referrer) {
+    wire.headers.append(http::header::referer, request.referrer->href());
+  }
+  // 8.12. Where the page is from.
+  append_request_origin_header(params, wire.headers);
+  append_cache_headers(params.made.cache, wire.headers);
+  return wire;
+}
+
+Response failed_response(FetchParams& params, Failed const& failed, At at) {
+  auto const& [failure, reason] = failure_reasons[static_cast<std::size_t>(failed.failure)];
+  return params.block(Step::http_network_fetch_10, reason, at,
+                      {{ArgumentName::url, params.request.current_url().href()}, {ArgumentName::value, failed.detail}});
+}
+
+}  // namespace
+
+// https://fetch.spec.whatwg.org/#concept-http-network-fetch
+Fetched http_network_fetch(FetchParams& params, WireRequest const& wire) {
+  // Local Network Access asks as soon as the address is known: before anything is sent where the URL tells it.
+  if (auto error = local_network_access_check(params, address_space_of_url(wire.url), {.leg = wire.leg})) {
+    return error;
+  }
+  auto const index = params.exchange(wire);
+  if (!index) {
+    return std::nullopt;
+  }
+  At const at{.leg = wire.leg, .exchange = *index};
+  auto const& exchange = params.journal_at(*index);
+  // 10. No connection, or nothing sensible on it.
+  if (auto const* failed = exchange.failed()) {
+    return failed_response(params, *failed, at);
+  }
+  auto const& answered = *exchange.answered();
+  if (address_space_of_url(wire.url) == url::IpAddressSpace::unknown) {
+    if (auto error = local_network_access_check(params, answered.address_space, at)) {
+      return error;
+    }
+  }
+  // 10.5. A stream cannot be sent over HTTP/1.1: it may have to be sent again.
+  bool const streams = wire.sends_body && !params.made.body->has_source;
+  if (streams && answered.version == HttpVersion::http_1) {
+    return params.block(Step::http_network_fetch_10_stream, Reason::stream_body_over_http1, at);
+  }
+  auto const status = answered.response.status;
+  bool const has_null_body =
+      wire.method == "HEAD" || wire.method == "CONNECT" ||
+      (http::is_null_body_status(status) && !(status == 205 && params.profile.reads_body_of_205));
+  return Response{
+      .status = status, .headers = &params.received_headers(*index), .has_body = !has_null_body, .exchange = *index};
+}
+
+// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+Fetched http_network_or_cache_fetch(FetchParams& params) {
+  auto const& made = params.made;
+  // 8.9. What outlives the page has to be small.
+  if (made.keepalive && params.request.has_body && made.body->bytes.size() > most_keepalive_bytes) {
+    return params.block(Step::http_network_or_cache_fetch_8_9, Reason::keepalive_body_too_large, {},
+                        {{ArgumentName::value, std::to_string(made.body->bytes.size())},
+                         {ArgumentName::limit, std::to_string(most_keepalive_bytes)}});
+  }
+  return http_network_fetch(params, wire_request(params));
+}
+
+}  // namespace corsage::fetch

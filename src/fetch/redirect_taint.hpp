@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string_view>
+
+#include "fetch_params.hpp"
+
+namespace corsage::fetch {
+
+/// https://fetch.spec.whatwg.org/#concept-request-tainted-origin : the request's redirect-taint once it goes on to `next`.
+RedirectTaint redirect_taint(FetchParams const& params, url::Url const& next);
+
+/// https://fetch.spec.whatwg.org/#serializing-a-request-origin : "null" once redirects tainted it.
+std::string_view serialized_request_origin(FetchParams const& params);
+
+/// The same for a preflight: profiles may overlook the taint there.
+std::string_view preflight_request_origin(FetchParams const& params);
+
+}  // namespace corsage::fetch
