@@ -13,7 +13,36 @@ constexpr std::array<ReasonText, reason_count> rows{{
 #undef CORSAGE_REASON
 }};
 
+/// A line of the table: a group's title, or (without a title) one more reason.
+constexpr std::array lines{
+#define CORSAGE_REASON_GROUP(title) std::string_view(title),
+#define CORSAGE_REASON(id, token, severity, header, title, explanation, fix) std::string_view(),
+#include "corsage/trace/reasons.def"
+#undef CORSAGE_REASON
+};
+
+constexpr std::size_t group_count = lines.size() - reason_count;
+
+constexpr auto groups = [] {
+  std::array<ReasonGroup, group_count> made{};
+  std::size_t group = 0;
+  std::size_t reason = 0;
+  for (auto const title : lines) {
+    if (title.empty()) {
+      ++made[group - 1].count;
+      ++reason;
+    } else {
+      made[group++] = {.title = title, .first = reason};
+    }
+  }
+  return made;
+}();
+
 }  // namespace
+
+std::span<ReasonGroup const> reason_groups() {
+  return groups;
+}
 
 ReasonText const& text(Reason reason) {
   return rows[static_cast<std::size_t>(reason)];

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace corsage::trace {
@@ -43,6 +44,16 @@ ReasonText const& text(Reason reason);
 inline std::string_view to_string(Reason reason) {
   return text(reason).token;
 }
+
+/// Reasons that belong together, as a reader looks for them.
+struct ReasonGroup {
+  std::string_view title;
+  std::size_t first = 0;  ///< the number of its first reason
+  std::size_t count = 0;
+};
+
+/// All groups, in the order of the table; together they hold every reason once.
+std::span<ReasonGroup const> reason_groups();
 
 /// The reason with this token.
 std::optional<Reason> reason_from(std::string_view token);

@@ -59,6 +59,17 @@ TEST(Reasons, each_token_finds_its_own_row_and_no_other) {
   EXPECT_EQ(reason_from(""), std::nullopt);
 }
 
+TEST(Reasons, every_reason_stands_in_exactly_one_group) {
+  std::size_t next = 0;
+  for (auto const& group : reason_groups()) {
+    SCOPED_TRACE(group.title);
+    EXPECT_EQ(group.first, next);
+    EXPECT_GE(group.count, 1U);
+    next = group.first + group.count;
+  }
+  EXPECT_EQ(next, reason_count);
+}
+
 TEST(Reasons, titles_are_one_line_and_told_apart) {
   std::set<std::string_view> titles;
   for_each_row([&](std::string_view, ReasonText const& row) {

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include "corsage/base/diagnostic.hpp"
+#include "corsage/report/terminal_text.hpp"
+
+namespace corsage::report {
+
+/// A mistake in one line: its place, what happened, and what would be right.
+std::string diagnostic_line(Diagnostic const& diagnostic);
+
+/// All mistakes, each as compilers show them: a line with the place and what happened, the line of the input with a
+/// caret under the mistake, and what would be right. A mistake that stands in no file is one line.
+std::string diagnostic_text(Diagnostics const& diagnostics, Look const& look);
+
+}  // namespace corsage::report

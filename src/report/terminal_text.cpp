@@ -1,0 +1,229 @@
+#include "corsage/report/terminal_text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace corsage::report {
+namespace {
+
+/// The one place where a role gets a colour: the parameters of ECMA-48's SGR, of the terminal's own sixteen colours.
+constexpr std::string_view sgr(Role role) {
+  switch (role) {
+    case Role::plain: return "";
+    case Role::strong: return "1";
+    case Role::heading: return "1;36";
+    case Role::good: return "32";
+    case Role::bad: return "1;31";
+    case Role::warning: return "33";
+    case Role::faint: return "2";
+    case Role::code: return "36";
+    case Role::deciding: return "1;4;31";
+  }
+  return "";
+}
+
+struct SignForms {
+  std::string_view unicode;
+  std::string_view ascii;
+};
+
+constexpr std::array<SignForms, 9> signs{{
+    {"✓", "+"},    // pass
+    {"✗", "x"},    // fail
+    {"!", "!"},    // warning
+    {"·", "-"},    // note
+    {"→", ">"},    // sent
+    {"←", "<"},    // received
+    {"─", "-"},    // rule
+    {"·", "|"},    // separator
+    {"…", "..."},  // ellipsis
+}};
+
+/// How many bytes of `word` fit into `columns`; at least one code point.
+std::size_t fitting_bytes(std::string_view word, std::size_t columns) {
+  auto const is_continuation = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; };
+  std::size_t fitting = 0;
+  while (fitting < word.size()) {
+    std::size_t next = fitting + 1;
+    while (next < word.size() && is_continuation(word[next])) {
+      ++next;
+    }
+    if (fitting != 0 && display_width(word.substr(0, next)) > columns) {
+      break;
+    }
+    fitting = next;
+  }
+  return fitting;
+}
+
+std::size_t width_of(Spans const& spans) {
+  std::size_t width = 0;
+  for (auto const& span : spans) {
+    width += display_width(span.text);
+  }
+  return width;
+}
+
+/// Spans that no space separates: they stay on one line.
+struct Word {
+  Spans parts;
+  std::size_t width = 0;
+};
+
+std::vector<Word> words_of(Spans const& spans) {
+  std::vector<Word> words;
+  bool joins = false;
+  for (auto const& span : spans) {
+    std::string_view rest = span.text;
+    while (!rest.empty()) {
+      if (rest.front() == ' ') {
+        joins = false;
+        rest.remove_prefix(1);
+        continue;
+      }
+      auto const part = rest.substr(0, rest.find(' '));
+      if (!joins) {
+        words.emplace_back();
+      }
+      words.back().parts.push_back({std::string(part), span.role});
+      words.back().width += display_width(part);
+      joins = true;
+      rest.remove_prefix(part.size());
+    }
+  }
+  return words;
+}
+
+}  // namespace
+
+std::string_view TerminalText::sign(Sign sign) const {
+  auto const& forms = signs[static_cast<std::size_t>(sign)];
+  return look_.glyphs == Glyphs::unicode ? forms.unicode : forms.ascii;
+}
+
+void TerminalText::put(std::string_view text, Role role) {
+  auto const parameters = sgr(role);
+  if (look_.colors == Colors::none || parameters.empty() || text.empty()) {
+    text_ += text;
+    return;
+  }
+  text_ += "\x1B[";
+  text_ += parameters;
+  text_ += 'm';
+  text_ += text;
+  text_ += "\x1B[0m";
+}
+
+void TerminalText::put(Span const& span) {
+  put(span.text, span.role);
+}
+
+void TerminalText::paragraph(Spans const& spans, Margin const& margin) {
+  for (auto const& span : margin.first) {
+    put(span);
+  }
+  std::size_t column = width_of(margin.first);
+  if (column < margin.columns) {
+    text_.append(margin.columns - column, ' ');
+    column = margin.columns;
+  }
+  std::size_t const room = look_.width > margin.columns + 20 ? look_.width - margin.columns : 20;
+  std::size_t const end = margin.columns + room;
+  auto const new_line = [&] {
+    text_ += '\n';
+    text_.append(margin.columns, ' ');
+    column = margin.columns;
+  };
+  bool is_first = true;
+  for (auto const& word : words_of(spans)) {
+    if (!is_first && column + 1 + word.width > end && column > margin.columns) {
+      new_line();
+    } else if (!is_first) {
+      text_ += ' ';
+      ++column;
+    }
+    is_first = false;
+    for (auto const& part : word.parts) {
+      std::string_view rest = part.text;
+      while (column + display_width(rest) > end) {
+        if (column < end) {
+          auto const fitting = fitting_bytes(rest, end - column);
+          put(rest.substr(0, fitting), part.role);
+          rest.remove_prefix(fitting);
+        }
+        if (rest.empty()) {
+          break;
+        }
+        new_line();
+      }
+      put(rest, part.role);
+      column += display_width(rest);
+    }
+  }
+  text_ += '\n';
+}
+
+void TerminalText::line(Spans const& spans, std::size_t indent) {
+  text_.append(spans.empty() ? 0 : indent, ' ');
+  for (auto const& span : spans) {
+    put(span);
+  }
+  text_ += '\n';
+}
+
+void TerminalText::line_with_end(Spans const& spans, Spans const& end, std::size_t indent) {
+  auto const used = indent + width_of(spans);
+  auto const end_width = width_of(end);
+  if (used + 1 + end_width > look_.width) {
+    paragraph(spans, {.first = {{std::string(indent, ' ')}}, .columns = indent});
+    text_.append(look_.width > end_width ? look_.width - end_width : 0, ' ');
+    line(end);
+    return;
+  }
+  text_.append(indent, ' ');
+  for (auto const& span : spans) {
+    put(span);
+  }
+  text_.append(look_.width - used - end_width, ' ');
+  line(end);
+}
+
+void TerminalText::heading(std::string_view name) {
+  blank();
+  put(name, Role::heading);
+  text_ += ' ';
+  std::string rule;
+  for (auto column = display_width(name) + 1; column < look_.width; ++column) {
+    rule += sign(Sign::rule);
+  }
+  put(rule, Role::faint);
+  text_ += '\n';
+  blank();
+}
+
+void TerminalText::blank() {
+  if (!text_.empty() && !text_.ends_with("\n\n")) {
+    text_ += '\n';
+  }
+}
+
+Spans marked(std::string_view text, Colors colors) {
+  Spans spans;
+  bool is_code = false;
+  while (true) {
+    auto const tick = text.find('`');
+    auto const part = text.substr(0, tick);
+    if (is_code && colors == Colors::none) {
+      spans.push_back({"'" + std::string(part) + "'", Role::code});
+    } else if (!part.empty()) {
+      spans.push_back({std::string(part), is_code ? Role::code : Role::plain});
+    }
+    if (tick == std::string_view::npos) {
+      return spans;
+    }
+    is_code = !is_code;
+    text.remove_prefix(tick + 1);
+  }
+}
+
+}  // namespace corsage::report

@@ -1,0 +1,74 @@
+#include "corsage/report/diagnostic_text.hpp"
+
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace corsage::report {
+namespace {
+
+struct Row {
+  std::string name;
+  Diagnostics diagnostics;
+  std::string text;
+};
+
+TEST(DiagnosticText, shows_every_mistake_with_its_place_and_what_is_right) {
+  std::vector<Row> const rows{
+      {.name = "an option's value is one line",
+       .diagnostics = {{.code = DiagnosticCode::origin_invalid,
+                        .value = "https://a.test/",
+                        .expected = "write https://a.test",
+                        .range = {.source = "--from"}}},
+       .text = "--from: 'https://a.test/' is not an origin; write https://a.test\n"},
+      {.name = "a mistake in a file has a caret under it",
+       .diagnostics = {{.code = DiagnosticCode::json_member_wrong,
+                        .value = "method",
+                        .expected = "a method is a string",
+                        .range = {.source = "cases.jsonl",
+                                  .line = 3,
+                                  .column = 20,
+                                  .length = 1,
+                                  .text = R"({"id":"a","method":7})"}}},
+       .text = "cases.jsonl:3:20: the member 'method' is not what it should be\n"
+               "    3 | {\"id\":\"a\",\"method\":7}\n"
+               "      |                    ^\n"
+               "      = a method is a string\n"},
+      {.name = "a place between two bytes has one caret",
+       .diagnostics = {{.code = DiagnosticCode::json_invalid,
+                        .value = "it ends too early",
+                        .range = {.source = "-", .line = 1, .column = 3, .length = 0, .text = "{}"}}},
+       .text = "-:1:3: this is not JSON: it ends too early\n"
+               "    1 | {}\n"
+               "      |   ^\n"},
+      {.name = "all mistakes are told at once",
+       .diagnostics = {{.code = DiagnosticCode::method_invalid, .value = "G T", .range = {.source = "--method"}},
+                       {.code = DiagnosticCode::header_without_colon, .value = "x", .range = {.source = "--header"}}},
+       .text = "--method: 'G T' is not a method; a method has letters, digits and !#$%&'*+-.^_`|~ only, as in PUT\n"
+               "--header: 'x' is not a header; write it as 'Name: value'\n"},
+      {.name = "what a terminal would obey is shown",
+       .diagnostics = {{.code = DiagnosticCode::header_without_colon, .value = "a\x1B[2J", .range = {}}},
+       .text = "'a\\x1B[2J' is not a header; write it as 'Name: value'\n"},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    EXPECT_EQ(diagnostic_text(row.diagnostics, {}), row.text);
+  }
+}
+
+TEST(DiagnosticText, a_long_line_is_shown_around_the_mistake) {
+  std::string const line = std::string(5000, 'a') + "!" + std::string(5000, 'b');
+  auto const text = diagnostic_text({{.code = DiagnosticCode::json_invalid,
+                                      .value = "",
+                                      .range = {.source = "f", .line = 1, .column = 5001, .length = 1, .text = line}}},
+                                    {.width = 60});
+  std::size_t start = 0;
+  for (auto end = text.find('\n'); end != std::string::npos; start = end + 1, end = text.find('\n', start)) {
+    EXPECT_LE(display_width(text.substr(start, end - start)), 60U);
+  }
+  EXPECT_NE(text.find("aa!bb"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace corsage::report
