@@ -6,6 +6,26 @@
 namespace corsage::report {
 namespace {
 
+/// Takes the next code point from `rest`, and gives it with its bytes; negative where they are no UTF-8.
+struct CodePoint {
+  UChar32 value = 0;
+  std::string_view bytes;
+};
+
+CodePoint next(std::string_view& rest) {
+  auto const* const bytes = reinterpret_cast<std::uint8_t const*>(rest.data());
+  std::size_t length = 0;
+  UChar32 value = 0;
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+  U8_NEXT(bytes, length, rest.size(), value);  // ICU's macro converts within
+#pragma GCC diagnostic pop
+  CodePoint const next{.value = value, .bytes = rest.substr(0, length)};
+  rest.remove_prefix(length);
+  return next;
+}
+
 bool is_wide(UChar32 code_point) {
   auto const width = u_getIntPropertyValue(code_point, UCHAR_EAST_ASIAN_WIDTH);
   return width == U_EA_WIDE || width == U_EA_FULLWIDTH;
@@ -31,15 +51,13 @@ void append_escape(std::string& text, unsigned char byte) {
 
 std::size_t display_width(std::string_view utf8) {
   std::size_t width = 0;
-  auto const length = static_cast<std::int32_t>(utf8.size());
-  for (std::int32_t i = 0; i < length;) {
-    UChar32 code_point = 0;
-    U8_NEXT(utf8.data(), i, length, code_point);
+  while (!utf8.empty()) {
+    auto const code_point = next(utf8).value;
     if (code_point < 0x300) {
       // Nothing below the combining marks is wide or without width; a byte that is no UTF-8 shows as one sign.
       width += 1;
     } else if (!has_no_width(code_point)) {
-      width += is_wide(code_point) ? 2 : 1;
+      width += is_wide(code_point) ? 2U : 1U;
     }
   }
   return width;
@@ -48,17 +66,13 @@ std::size_t display_width(std::string_view utf8) {
 std::string visible(std::string_view bytes) {
   std::string text;
   text.reserve(bytes.size());
-  auto const length = static_cast<std::int32_t>(bytes.size());
-  for (std::int32_t i = 0; i < length;) {
-    auto const start = static_cast<std::size_t>(i);
-    UChar32 code_point = 0;
-    U8_NEXT(bytes.data(), i, length, code_point);
-    auto const sequence = bytes.substr(start, static_cast<std::size_t>(i) - start);
-    if (code_point >= 0 && !is_control(code_point)) {
-      text += sequence;
+  while (!bytes.empty()) {
+    auto const code_point = next(bytes);
+    if (code_point.value >= 0 && !is_control(code_point.value)) {
+      text += code_point.bytes;
       continue;
     }
-    for (char const byte : sequence) {
+    for (char const byte : code_point.bytes) {
       append_escape(text, static_cast<unsigned char>(byte));
     }
   }

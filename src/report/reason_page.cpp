@@ -46,8 +46,8 @@ std::string reason_page(trace::Reason reason, Look const& look) {
   text.paragraph({{std::string(row.title), Role::strong}});
   text.blank();
   fact(text, "reason", {{std::string(row.token), Role::code}});
-  fact(text, "severity", {{std::string(to_string(row.severity)), role(row.severity)},
-                          {fmt::format(": {}", meaning(row.severity))}});
+  fact(text, "severity",
+       {{std::string(to_string(row.severity)), role(row.severity)}, {fmt::format(": {}", meaning(row.severity))}});
   if (!row.header.empty()) {
     fact(text, "header", {{std::string(row.header), Role::code}});
   }

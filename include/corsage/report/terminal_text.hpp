@@ -56,8 +56,8 @@ enum class Sign : std::uint8_t { pass, fail, warning, note, sent, received, rule
 
 /// What a line begins with.
 struct Margin {
-  Spans first = {};              ///< in front of the first line
-  std::size_t columns = 0;       ///< in front of the others; the first is filled up to it with spaces
+  Spans first = {};         ///< in front of the first line
+  std::size_t columns = 0;  ///< in front of the others; the first is filled up to it with spaces
 };
 
 /// A text under construction: paragraphs wrapped at the look's width.
