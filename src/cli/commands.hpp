@@ -9,4 +9,6 @@ namespace corsage::cli {
 
 struct Invocation;
 
+void add_explain(CLI::App& program, Invocation& invocation);
+
 }  // namespace corsage::cli

@@ -1,7 +1,10 @@
 #include "terminal.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <string_view>
+
+#include "corsage/base/bytes.hpp"
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -29,6 +32,31 @@ std::size_t terminal_width(int descriptor) {
     return ordinary_width;
   }
   return size.ws_col;
+}
+
+namespace {
+
+/// The locale's encoding as POSIX finds it: LC_ALL, then LC_CTYPE, then LANG. Where none is set, text goes to a file
+/// or a pipe more often than to a terminal that cannot.
+bool shows_utf8() {
+  for (auto const* const variable : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    char const* const value = std::getenv(variable);
+    if (value == nullptr || *value == '\0') {
+      continue;
+    }
+    auto const locale = byte_lowercase(value);
+    return locale.find("utf-8") != std::string::npos || locale.find("utf8") != std::string::npos;
+  }
+  return true;
+}
+
+}  // namespace
+
+report::Look look_of(int descriptor, ColorChoice choice) {
+  constexpr std::size_t most_columns = 100;
+  return {.width = std::min(terminal_width(descriptor), most_columns),
+          .colors = uses_color(choice, descriptor) ? report::Colors::ansi : report::Colors::none,
+          .glyphs = shows_utf8() ? report::Glyphs::unicode : report::Glyphs::ascii};
 }
 
 }  // namespace corsage::cli

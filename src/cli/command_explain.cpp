@@ -1,0 +1,58 @@
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "commands.hpp"
+#include "complain.hpp"
+#include "corsage/report/reason_page.hpp"
+#include "corsage/trace/reason.hpp"
+#include "invocation.hpp"
+#include "nearest_name.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace corsage::cli {
+namespace {
+
+std::vector<std::string> all_tokens() {
+  std::vector<std::string> tokens;
+  for (std::size_t i = 0; i < trace::reason_count; ++i) {
+    tokens.emplace_back(trace::to_string(static_cast<trace::Reason>(i)));
+  }
+  return tokens;
+}
+
+ExitStatus explain(Invocation& invocation, std::string const& token) {
+  auto const look = look_of(STDOUT_FILENO, invocation.color);
+  if (token.empty()) {
+    invocation.output.write(report::reason_list(look));
+    return ExitStatus::allowed;
+  }
+  auto const reason = trace::reason_from(token);
+  if (!reason) {
+    auto const suggestion = did_you_mean(token, all_tokens());
+    complain(fmt::format("there is no reason '{}'{}", token,
+                         suggestion.empty() ? "; 'corsage explain' lists them" : suggestion));
+    return ExitStatus::usage;
+  }
+  invocation.output.write(report::reason_page(*reason, look));
+  return ExitStatus::allowed;
+}
+
+}  // namespace
+
+void add_explain(CLI::App& program, Invocation& invocation) {
+  CLI::App& command = add_command(program, invocation,
+                                  {.name = "explain",
+                                   .description = "Explains a reason: what the browser checks, why, and what to do",
+                                   .examples = "  corsage explain allow-origin-missing\n"
+                                               "  corsage explain                        all reasons, by group"});
+  auto const token = std::make_shared<std::string>();
+  command.add_option("REASON", *token, "A reason as 'corsage why' names it; all of them when left out");
+  command.callback(
+      [&invocation, token] { invocation.run = [&invocation, token] { return explain(invocation, *token); }; });
+}
+
+}  // namespace corsage::cli
