@@ -4,15 +4,12 @@
 
 #include "byte_set.hpp"
 #include "corsage/base/bytes.hpp"
+#include "idna_mapping.hpp"
 
-#include <unicode/uidna.h>
+#include <unicode/idna.h>
 
 namespace corsage::url {
 namespace {
-
-struct CloseIdna {
-  void operator()(UIDNA* idna) const { uidna_close(idna); }
-};
 
 /// CheckHyphens and VerifyDnsLength are false: ICU always checks both, and these errors are not looked at.
 constexpr std::uint32_t unchecked_errors = UIDNA_ERROR_EMPTY_LABEL | UIDNA_ERROR_LABEL_TOO_LONG |
@@ -22,33 +19,28 @@ constexpr std::uint32_t unchecked_errors = UIDNA_ERROR_EMPTY_LABEL | UIDNA_ERROR
 /// https://url.spec.whatwg.org/#domain-parser-toascii with beStrict false; nothing on failure.
 std::optional<std::string> unicode_to_ascii(std::string_view domain) {
   auto status = U_ZERO_ERROR;
-  std::unique_ptr<UIDNA, CloseIdna> const idna(
-      uidna_openUTS46(UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | UIDNA_NONTRANSITIONAL_TO_ASCII, &status));
+  std::unique_ptr<icu::IDNA> const idna(
+      icu::IDNA::createUTS46Instance(UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | UIDNA_NONTRANSITIONAL_TO_ASCII, status));
   if (U_FAILURE(status)) {
     return std::nullopt;
   }
-  std::string ascii(domain.size() * 2 + 64, '\0');
-  while (true) {
-    UIDNAInfo info = UIDNA_INFO_INITIALIZER;
-    status = U_ZERO_ERROR;
-    auto const length = uidna_nameToASCII_UTF8(idna.get(), domain.data(), static_cast<std::int32_t>(domain.size()),
-                                               ascii.data(), static_cast<std::int32_t>(ascii.size()), &info, &status);
-    auto const needed = static_cast<std::size_t>(length);
-    if (status == U_BUFFER_OVERFLOW_ERROR && needed > ascii.size()) {
-      ascii.resize(needed);
-      continue;
-    }
-    if (U_FAILURE(status) || (info.errors & ~unchecked_errors) != 0) {
-      return std::nullopt;
-    }
-    ascii.resize(needed);
-    return ascii;
+  auto const unicode = icu::UnicodeString::fromUTF8({domain.data(), static_cast<std::int32_t>(domain.size())});
+  icu::UnicodeString ascii;
+  icu::IDNAInfo info;
+  idna->nameToASCII(apply_newer_idna_mappings(unicode), ascii, info, status);
+  if (U_FAILURE(status) || (info.getErrors() & ~unchecked_errors) != 0) {
+    return std::nullopt;
   }
+  std::string result;
+  return ascii.toUTF8String(result);
 }
 
 }  // namespace
 
 std::expected<std::string, UrlFailure> parse_domain(std::string_view domain) {
+  if (domain.size() > Url::longest) {
+    return std::unexpected(UrlFailure::too_long);
+  }
   std::string result;
   if (find_first_of(domain, non_ascii_bytes) == domain.size()) {
     // 5. ASCII is only put in lower case, whatever its labels decode to.
