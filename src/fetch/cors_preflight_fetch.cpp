@@ -108,8 +108,7 @@ std::optional<Response> check_method(Judgement const& judgement, http::Extracted
   auto& [params, response, unsafe_names, at] = judgement;
   auto const& method = params.request.method;
   // 7.4. A preflight made for the upload's sake need not be told of the method.
-  bool const was_forced = params.made.use_cors_preflight || (params.made.body && !params.made.body->has_source);
-  if (methods.is_absent() && was_forced) {
+  if (methods.is_absent() && params.uses_cors_preflight()) {
     params.pass(Step::cors_preflight_fetch_7_4, at, {{ArgumentName::method, method}});
     return std::nullopt;
   }

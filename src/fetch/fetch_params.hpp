@@ -32,7 +32,7 @@ struct RequestState {
   bool timing_allow_failed = false;
 
   // What some profiles remember that the standard forgets.
-  bool was_preflighted = false;
+  bool keeps_asking = false;  ///< preflights go on after the need for them is gone
   std::optional<std::string> removed_authorization;
   std::optional<std::string> removed_content_type;
   std::uint8_t hops_since_authorization_removed = 0;
@@ -88,6 +88,9 @@ class FetchParams {
   trace::Trace& trace() { return run_.trace; }
   Time now() const { return now_; }
   std::uint8_t hop() const { return request.redirect_count; }
+
+  /// https://fetch.spec.whatwg.org/#use-cors-preflight-flag : set by upload listeners and by bodies that are streams.
+  bool uses_cors_preflight() const { return made.use_cors_preflight || (made.body && !made.body->has_source); }
 
   /// Records a check that passed.
   void pass(trace::Step step, At at = {}, std::initializer_list<trace::ArgumentValue> arguments = {});

@@ -24,9 +24,8 @@ bool is_preflight_needed(FetchParams& params, std::vector<std::string> const& un
   auto const& request = params.request;
   auto const& cache = params.cache();
   auto const key = preflight_cache_key(params);
-  bool const method_counts = !http::is_cors_safelisted_method(request.method) || params.made.use_cors_preflight ||
-                             (params.made.body && !params.made.body->has_source) ||
-                             (params.profile.preflight_outlives_method_change && request.was_preflighted);
+  bool const method_counts =
+      !http::is_cors_safelisted_method(request.method) || params.uses_cors_preflight() || request.keeps_asking;
   // The method was not allowed before, and it is one that has to be.
   if (method_counts && !cache.matches_method(key, request.method)) {
     return true;
@@ -47,11 +46,8 @@ Fetched preflight_if_needed(FetchParams& params) {
     params.pass(Step::http_fetch_4_1_cached);
     return Response{};
   }
-  auto const preflight = cors_preflight_fetch(params, unsafe_names);
-  if (preflight && !preflight->is_network_error) {
-    params.request.was_preflighted = true;
-  }
-  return preflight;
+  params.request.keeps_asking = params.profile.preflight_outlives_method_change;
+  return cors_preflight_fetch(params, unsafe_names);
 }
 
 bool is_redirect(int status, Profile const& profile) {

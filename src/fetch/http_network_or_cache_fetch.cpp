@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "append_origin_header.hpp"
+#include "corsage/base/bytes.hpp"
 #include "corsage/http/header_names.hpp"
 #include "corsage/http/status.hpp"
 #include "local_network_access.hpp"
@@ -62,6 +63,14 @@ void keep_last_author_values(http::HeaderList& headers) {
   }
 }
 
+void send_values_as_utf8(http::HeaderList& headers) {
+  http::HeaderList sent;
+  for (auto const line : headers) {
+    sent.append(line.name, isomorphic_decode(line.value));
+  }
+  headers = std::move(sent);
+}
+
 // Step 8.16: what the cache mode tells the caches on the way.
 void append_cache_headers(CacheMode mode, http::HeaderList& headers) {
   switch (mode) {
@@ -95,6 +104,9 @@ WireRequest wire_request(FetchParams const& params) {
                    .include_credentials = includes_credentials(params)};
   if (params.profile.last_author_value_wins) {
     keep_last_author_values(wire.headers);
+  }
+  if (params.profile.sends_values_as_utf8) {
+    send_values_as_utf8(wire.headers);
   }
   append_content_length(params, wire.headers);
   // 8.11. Where the page is.

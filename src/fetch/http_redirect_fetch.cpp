@@ -63,13 +63,17 @@ std::optional<Response> refused(FetchParams& params, Response const& response, L
 }
 
 // Step 12: POST becomes GET after 301 and 302, everything but GET and HEAD after 303.
-bool becomes_get(FetchParams const& params, int status, url::Url const& next) {
+bool becomes_get(FetchParams const& params, int status) {
   auto const& method = params.request.method;
   bool const was_post = (status == 301 || status == 302) && method == "POST";
   bool const was_other = status == 303 && method != "GET" && method != "HEAD";
-  bool const is_network_layers_doing = params.profile.network_layer_turns_delete_into_get && method == "DELETE" &&
-                                       !url::same_origin(params.request.current_url(), next);
-  return was_post || was_other || is_network_layers_doing;
+  return was_post || was_other;
+}
+
+// What a network layer does that step 12 does not.
+bool is_turned_into_get(FetchParams const& params, url::Url const& next) {
+  return params.profile.network_layer_turns_delete_into_get && params.request.method == "DELETE" &&
+         !url::same_origin(params.request.current_url(), next);
 }
 
 void become_get(FetchParams& params) {
@@ -132,8 +136,11 @@ Fetched http_redirect_fetch(FetchParams& params, Response const& response) {
   }
   auto const& next = *location.url;
   params.pass(Step::http_redirect_fetch_8, {.exchange = response.exchange}, {{ArgumentName::url, next.href()}});
-  if (becomes_get(params, response.status, next)) {
+  if (becomes_get(params, response.status)) {
     become_get(params);
+  } else if (is_turned_into_get(params, next)) {
+    request.method = "GET";
+    request.has_body = false;
   }
   restore_content_type(params);
   remove_authorization(params, next);

@@ -46,18 +46,16 @@ void narrow_referrer(FetchParams& params) {
   }
 }
 
+/// Whether method or headers are such that another origin has to be asked.
+bool is_unsafe(FetchParams const& params) {
+  return !http::is_cors_safelisted_method(params.request.method) ||
+         !cors_unsafe_request_header_names(params.request.headers, params.profile).empty();
+}
+
 /// Whether a fetch with tainting "cors" has to ask first.
 bool needs_preflight(FetchParams const& params) {
-  auto const& made = params.made;
-  auto const& request = params.request;
-  if (made.use_cors_preflight || (made.body && !made.body->has_source)) {
-    return true;
-  }
-  if (params.profile.preflight_outlives_method_change && request.was_preflighted) {
-    return true;
-  }
-  return made.unsafe_request && (!http::is_cors_safelisted_method(request.method) ||
-                                 !cors_unsafe_request_header_names(request.headers, params.profile).empty());
+  return params.uses_cors_preflight() || params.request.keeps_asking ||
+         (params.made.unsafe_request && is_unsafe(params));
 }
 
 // Step 12, the arms for requests that leave the page's origin.
@@ -110,6 +108,10 @@ Fetched main_fetch(FetchParams& params) {
   }
   // 8.-9. Whom to name as the referrer.
   narrow_referrer(params);
+  if (params.profile.preflight_outlives_method_change && params.hop() == 0) {
+    request.keeps_asking =
+        params.made.unsafe_request && !cors_unsafe_request_header_names(request.headers, params.profile).empty();
+  }
   // 12. Within the page's origin, and not yet tainted by a way that led out of it: nothing to ask.
   bool const is_untainted_same_origin =
       request.tainting == ResponseTainting::basic && url::same_origin(request.current_url(), params.environment.origin);

@@ -69,6 +69,7 @@ constexpr Profile webkit{
     .name = "webkit",
     .measured = "WebKitGTK 2.50.6",
     .combines_before_safelisting = true,
+    .sends_values_as_utf8 = true,
     .reads_ranges_loosely = true,
     .limits_ranges_to_64_bits = true,
     .wildcard_covers_authorization = true,

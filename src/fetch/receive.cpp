@@ -3,13 +3,16 @@
 #include <algorithm>
 
 #include "corsage/base/bytes.hpp"
+#include "corsage/http/header_names.hpp"
 #include "corsage/http/token.hpp"
 
 namespace corsage::fetch {
 namespace {
 
-bool has_empty_repeated_line(http::HeaderList const& headers, http::HeaderList::Line const& line) {
-  return strip(line.value, http_whitespace).empty() && headers.count(line.name) > 1;
+bool is_empty_repeated_line(http::HeaderList const& headers, http::HeaderList::Line const& line) {
+  // A repeated Location is judged with its empty lines: see location_url.
+  return strip(line.value, http_whitespace).empty() && headers.count(line.name) > 1 &&
+         !byte_case_insensitive_equal(line.name, http::header::location);
 }
 
 bool is_ascii(std::string_view value) {
@@ -36,7 +39,7 @@ bool is_received_as_sent(http::HeaderList const& sent, Profile const& profile) {
     if (!http::is_header_name(line.name) || !http::is_header_value(line.value)) {
       return false;
     }
-    if (profile.ignores_empty_repeated_lines && has_empty_repeated_line(sent, line)) {
+    if (profile.ignores_empty_repeated_lines && is_empty_repeated_line(sent, line)) {
       return false;
     }
     if (profile.decodes_values_as_utf8 && !is_ascii(line.value)) {
@@ -53,7 +56,7 @@ http::HeaderList receive(http::HeaderList const& sent, Profile const& profile) {
     if (!http::is_header_name(name)) {
       continue;
     }
-    if (profile.ignores_empty_repeated_lines && has_empty_repeated_line(sent, line)) {
+    if (profile.ignores_empty_repeated_lines && is_empty_repeated_line(sent, line)) {
       continue;
     }
     auto const value = strip(line.value, http_whitespace);

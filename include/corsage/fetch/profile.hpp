@@ -18,6 +18,7 @@ struct Profile {
   bool combines_before_safelisting = false;  ///< repeated safelisted headers are joined, then judged
   bool limits_safelisted_total = true;       ///< more than 1024 bytes of safelisted values are unsafe
   bool repeats_unsafe_names = false;         ///< a header given twice stands twice in Access-Control-Request-Headers
+  bool sends_values_as_utf8 = false;         ///< bytes 0x80 to 0xFF of an author's value go out as UTF-8
   bool last_author_value_wins = false;       ///< of several Content-Type or Authorization headers only the last is kept
   bool high_bytes_are_unsafe = false;        ///< bytes 0x80 to 0xFF in Accept and Content-Type
   bool reads_ranges_loosely = false;         ///< any case of "bytes=", a "+" before digits
