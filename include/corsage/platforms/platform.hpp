@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "corsage/base/result.hpp"
+#include "corsage/policy/config.hpp"
+
+/// Server products, and how a policy is written for each.
+namespace corsage::platforms {
+
+/// Whether the configuration also answers preflights, or only adds headers to the answers there are.
+enum class Preflights : std::uint8_t { answer, leave };
+
+/// One product.
+struct Platform {
+  std::string_view token;  ///< on the command line: "nginx"
+  std::string_view name;   ///< to people: "nginx"
+  /// The policy as this product's configuration, with its traps as comments. An error where the product cannot say
+  /// exactly this: the text never allows more than the policy. It may disclose more: a fixed configuration answers every
+  /// preflight with whole lists.
+  Result<std::string> (*render)(policy::Config const& config, Preflights preflights);
+};
+
+/// All of them, in the order in which they are listed to people.
+std::span<Platform const> all_platforms();
+
+/// The platform of that token; null when there is none.
+Platform const* platform_named(std::string_view token);
+
+}  // namespace corsage::platforms

@@ -1,0 +1,79 @@
+#include "header_lines.hpp"
+#include "policy_words.hpp"
+#include "renderers.hpp"
+
+#include <fmt/format.h>
+
+namespace corsage::platforms {
+namespace {
+
+std::string array(std::vector<std::string> const& items) {
+  std::string text;
+  for (auto const& item : items) {
+    text += fmt::format("{}'{}'", text.empty() ? "" : ", ", item);
+  }
+  return fmt::format("[{}]", text);
+}
+
+/// A list, or `*` for all of it. The empty list is written too: left out, the package would allow more.
+std::string list_or_everything(std::vector<std::string> const& list) {
+  return is_everything(list) ? "'*'" : array(list);
+}
+
+std::string allowed_headers(policy::Config const& config) {
+  if (!is_everything(config.request_headers)) {
+    return fmt::format("  allowedHeaders: {},\n", array(config.request_headers));
+  }
+  // Without the option the package allows whatever was asked for, which is what "any" means.
+  return "";
+}
+
+std::string options(policy::Config const& config) {
+  // An array, also for one: the package sends a single string to every origin.
+  auto text = fmt::format("  origin: {},\n", list_or_everything(config.origins));
+  if (config.credentials) {
+    text += "  credentials: true,\n";
+  }
+  text += fmt::format("  methods: {},\n", list_or_everything(config.methods));
+  text += allowed_headers(config);
+  if (!config.response_headers.empty()) {
+    text += fmt::format("  exposedHeaders: {},\n", array(config.response_headers));
+  }
+  if (config.max_age) {
+    text += fmt::format("  maxAge: {},\n", *config.max_age);
+  }
+  if (config.preflight_status != 204) {
+    text += fmt::format("  optionsSuccessStatus: {},\n", config.preflight_status);
+  }
+  return text;
+}
+
+}  // namespace
+
+// https://www.npmjs.com/package/cors
+Result<std::string> render_express(policy::Config const& config, Preflights /*preflights: the package answers them*/) {
+  auto mistakes = mistakes_of(config);
+  if (config.credentials && is_everything(config.methods)) {
+    mistakes.push_back({.code = DiagnosticCode::policy_not_expressible,
+                        .value = "every method together with credentials",
+                        .expected = "name the methods that pages use"});
+  }
+  if (!mistakes.empty()) {
+    return std::unexpected(std::move(mistakes));
+  }
+  std::string text = "// npm install cors\nconst cors = require('cors')\n\n";
+  text += "// Before the routes and before authentication: a handler that answers first\n";
+  text += "// leaves without the headers. Remove every other place that sets them.\n";
+  text += fmt::format("app.use(cors({{\n{}}}))\n", options(config));
+  if (config.timing) {
+    text += fmt::format(
+        "app.use((request, response, next) => {{\n"
+        "  response.set('Timing-Allow-Origin', '{}')\n"
+        "  next()\n"
+        "}})\n",
+        joined(config.origins));
+  }
+  return text;
+}
+
+}  // namespace corsage::platforms

@@ -1,0 +1,80 @@
+#include <algorithm>
+
+#include "header_lines.hpp"
+#include "policy_words.hpp"
+#include "renderers.hpp"
+
+#include <fmt/format.h>
+
+namespace corsage::platforms {
+namespace {
+
+/// The longest key that fits into nginx's ordinary hash bucket of 64 bytes, beside its own fields and alignment.
+constexpr std::size_t longest_ordinary_key = 46;
+
+constexpr Requested requested{.method = "$http_access_control_request_method",
+                              .headers = "$http_access_control_request_headers"};
+
+bool needs_map(policy::Config const& config) {
+  return config.origins.size() > 1;
+}
+
+/// http { }: which of several origins asks.
+std::string map_of_origins(policy::Config const& config) {
+  auto const longest = std::ranges::max(config.origins, {}, &std::string::size).size();
+  std::string text = "# In http { }: the origins that may read. For any other the variable is empty,\n";
+  text += "# and nginx adds no header that is empty.\n";
+  if (longest > longest_ordinary_key) {
+    text += fmt::format("map_hash_bucket_size {};\n", longest > 2 * longest_ordinary_key ? 512 : 128);
+  }
+  text += "map $http_origin $cors_origin {\n    default \"\";\n";
+  for (auto const& origin : config.origins) {
+    text += fmt::format("    \"{}\" $http_origin;\n", origin);
+  }
+  return text + "}\n\n";
+}
+
+void add_headers(std::string& text, std::string_view indent, std::string_view origin,
+                 std::vector<HeaderLine> const& lines) {
+  text += fmt::format("{}add_header Access-Control-Allow-Origin {} always;\n", indent, origin);
+  for (auto const& line : lines) {
+    text += fmt::format("{}add_header {} \"{}\" always;\n", indent, line.name, line.value);
+  }
+}
+
+/// Whatever the application says of CORS would stand beside the policy, and two values are none.
+void hide_upstream(std::string& text, std::vector<HeaderLine> const& lines) {
+  text += "\n# The same headers from the server behind would be doubled (fastcgi_hide_header\n";
+  text += "# and so on where it is not proxy_pass).\n";
+  text += "proxy_hide_header Access-Control-Allow-Origin;\n";
+  for (auto const& line : lines) {
+    if (line.name.starts_with("Access-Control-")) {
+      text += fmt::format("proxy_hide_header {};\n", line.name);
+    }
+  }
+}
+
+}  // namespace
+
+// http://nginx.org/en/docs/http/ngx_http_headers_module.html
+Result<std::string> render_nginx(policy::Config const& config, Preflights preflights) {
+  if (auto mistakes = mistakes_of(config); !mistakes.empty()) {
+    return std::unexpected(std::move(mistakes));
+  }
+  auto const origin = needs_map(config) ? std::string("$cors_origin") : fmt::format("\"{}\"", config.origins.front());
+  auto const answer = answer_lines(config);
+  std::string text = needs_map(config) ? map_of_origins(config) : "";
+  text += "# In the location { } of this URL. 'always' means error answers too. These lines\n";
+  text += "# switch off every add_header of the levels above: repeat those you still need.\n";
+  add_headers(text, "", origin, answer);
+  hide_upstream(text, answer);
+  if (preflights == Preflights::answer) {
+    text += "\n# The preflight. An 'if' is a level of its own, so it needs all its headers.\n";
+    text += "if ($request_method = OPTIONS) {\n";
+    add_headers(text, "    ", origin, preflight_lines(config, requested));
+    text += fmt::format("    return {};\n}}\n", config.preflight_status);
+  }
+  return text;
+}
+
+}  // namespace corsage::platforms

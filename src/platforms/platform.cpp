@@ -1,0 +1,28 @@
+#include "corsage/platforms/platform.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "renderers.hpp"
+
+namespace corsage::platforms {
+namespace {
+
+constexpr std::array<Platform, 3> platforms{{
+    {.token = "nginx", .name = "nginx", .render = render_nginx},
+    {.token = "express", .name = "Express", .render = render_express},
+    {.token = "any", .name = "any server", .render = render_any_server},
+}};
+
+}  // namespace
+
+std::span<Platform const> all_platforms() {
+  return platforms;
+}
+
+Platform const* platform_named(std::string_view token) {
+  auto const* const found = std::ranges::find(platforms, token, &Platform::token);
+  return found == platforms.end() ? nullptr : found;
+}
+
+}  // namespace corsage::platforms

@@ -1,0 +1,101 @@
+#include "policy_words.hpp"
+
+#include <algorithm>
+
+#include "corsage/base/bytes.hpp"
+
+namespace corsage::platforms {
+namespace {
+
+/// Every byte of the text is a letter, a digit or one of `others`; and there is one.
+bool consists_of(std::string_view text, std::string_view others) {
+  return !text.empty() && std::ranges::all_of(text, [others](char byte) {
+    return is_ascii_alpha(byte) || is_ascii_digit(byte) || others.find(byte) != std::string_view::npos;
+  });
+}
+
+/// scheme://host[:port] in the bytes that a serialised origin can have. None of them means anything within quotation
+/// marks, in any platform.
+bool is_written_origin(std::string_view text) {
+  auto const end = text.find("://");
+  return end != std::string_view::npos && consists_of(text.substr(0, end), "+-.") &&
+         consists_of(text.substr(end + 3), "-._:[]");
+}
+
+/// A token of HTTP without the bytes that a configuration could take for its own.
+bool is_written_token(std::string_view text) {
+  return consists_of(text, "-_.+!#^~|");
+}
+
+void check_origin(std::string const& origin, Diagnostics& mistakes) {
+  if (origin == "null") {
+    mistakes.push_back({.code = DiagnosticCode::policy_prohibited,
+                        .value = "the origin 'null'",
+                        .expected = "every sandboxed frame on the web has it; serve the page over http or https"});
+  } else if (origin.find('*') != std::string::npos) {
+    mistakes.push_back({.code = DiagnosticCode::policy_not_expressible,
+                        .value = "the pattern " + origin,
+                        .expected = "name each origin"});
+  } else if (!is_written_origin(origin)) {
+    mistakes.push_back({.code = DiagnosticCode::origin_invalid,
+                        .value = origin,
+                        .expected = "an origin is scheme://host, and :port where it is not the scheme's default"});
+  }
+}
+
+void check_origins(policy::Config const& config, Diagnostics& mistakes) {
+  if (config.origins.empty()) {
+    mistakes.push_back({.code = DiagnosticCode::policy_not_expressible,
+                        .value = "a policy without origins",
+                        .expected = "it allows nothing, and needs no configuration"});
+  }
+  if (!is_everything(config.origins)) {
+    for (auto const& origin : config.origins) {
+      check_origin(origin, mistakes);
+    }
+  } else if (config.credentials) {
+    mistakes.push_back({.code = DiagnosticCode::policy_prohibited,
+                        .value = "credentials for every origin",
+                        .expected = "name the origins that may use them"});
+  }
+}
+
+void check_tokens(std::vector<std::string> const& tokens, DiagnosticCode code, Diagnostics& mistakes) {
+  for (auto const& token : tokens) {
+    if (token != "*" && !is_written_token(token)) {
+      mistakes.push_back({.code = code, .value = token});
+    }
+  }
+}
+
+}  // namespace
+
+Diagnostics mistakes_of(policy::Config const& config) {
+  Diagnostics mistakes;
+  check_origins(config, mistakes);
+  check_tokens(config.methods, DiagnosticCode::method_invalid, mistakes);
+  check_tokens(config.request_headers, DiagnosticCode::header_name_invalid, mistakes);
+  check_tokens(config.response_headers, DiagnosticCode::header_name_invalid, mistakes);
+  // With credentials browsers take `*` for a header of that name, and there is nothing else to name them all with.
+  if (config.credentials && is_everything(config.response_headers)) {
+    mistakes.push_back({.code = DiagnosticCode::policy_not_expressible,
+                        .value = "exposing every response header together with credentials",
+                        .expected = "name the headers that pages read"});
+  }
+  return mistakes;
+}
+
+bool is_everything(std::vector<std::string> const& list) {
+  return list.size() == 1 && list.front() == "*";
+}
+
+std::string joined(std::vector<std::string> const& items) {
+  std::string text;
+  for (auto const& item : items) {
+    text += text.empty() ? "" : ", ";
+    text += item;
+  }
+  return text;
+}
+
+}  // namespace corsage::platforms

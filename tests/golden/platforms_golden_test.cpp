@@ -1,0 +1,161 @@
+// Every platform's text for the same policies, and what the products themselves say of it.
+
+#include <string>
+#include <vector>
+
+#include "corsage/platforms/platform.hpp"
+#include "golden.hpp"
+#include "support/process.hpp"
+#include "support/temporary_directory.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+namespace corsage::platforms {
+namespace {
+
+struct Row {
+  std::string name;
+  policy::Config config;
+  Preflights preflights = Preflights::answer;
+};
+
+std::vector<Row> const& rows() {
+  static std::vector<Row> const rows{
+      {.name = "one-origin", .config = {.origins = {"https://app.example.com"}}, .preflights = Preflights::leave},
+      {.name = "everybody", .config = {.origins = {"*"}}, .preflights = Preflights::leave},
+      {.name = "everybody-everything",
+       .config = {.origins = {"*"}, .methods = {"*"}, .request_headers = {"*"}, .response_headers = {"*"}}},
+      {.name = "credentials-and-lists",
+       .config = {.origins = {"https://app.example.com"},
+                  .credentials = true,
+                  .methods = {"PUT", "DELETE"},
+                  .request_headers = {"authorization", "content-type"},
+                  .response_headers = {"x-request-id"},
+                  .max_age = 600}},
+      {.name = "several-origins",
+       .config = {.origins = {"https://app.example.com", "http://localhost:5173", "http://[::1]:8080"},
+                  .credentials = true,
+                  .methods = {"PATCH"}}},
+      {.name = "a-very-long-origin",
+       .config = {.origins = {"https://a-very-long-preview-deployment-name-of-a-pull-request.app.example.com",
+                              "https://app.example.com"}}},
+      {.name = "any-header-with-credentials",
+       .config = {.origins = {"https://app.example.com"}, .credentials = true, .request_headers = {"*"}}},
+      {.name = "status-200-and-timing",
+       .config = {.origins = {"https://app.example.com"},
+                  .methods = {"PUT"},
+                  .max_age = 0,
+                  .preflight_status = 200,
+                  .timing = true}},
+  };
+  return rows;
+}
+
+/// The rendering, which the rows' policies all have.
+std::string rendered(std::string_view token, Row const& row) {
+  auto const text = platform_named(token)->render(row.config, row.preflights);
+  EXPECT_TRUE(text) << row.name;
+  return text.value_or("");
+}
+
+TEST(Platforms, texts_are_as_blessed) {
+  for (auto const& row : rows()) {
+    for (auto const& platform : all_platforms()) {
+      SCOPED_TRACE(fmt::format("{} for {}", row.name, platform.token));
+      test::expect_golden(fmt::format("platforms/{}.{}.txt", row.name, platform.token), rendered(platform.token, row));
+    }
+  }
+}
+
+/// A whole nginx.conf around what belongs into http { } and into a location { }.
+std::string nginx_configuration(std::string const& text, std::filesystem::path const& directory) {
+  auto const location = text.find("# In the location");
+  return fmt::format(
+      "pid {0}/pid;\n"
+      "events {{}}\n"
+      "http {{\n{1}\n"
+      "server {{ listen unix:{0}/socket; location / {{\n{2}\nproxy_pass http://127.0.0.1:9; }} }}\n"
+      "}}\n",
+      directory.string(), text.substr(0, location), text.substr(location));
+}
+
+TEST(Platforms, nginx_takes_its_text) {
+  for (auto const& row : rows()) {
+    SCOPED_TRACE(row.name);
+    test::TemporaryDirectory const directory;
+    auto const file = directory.write("nginx.conf", nginx_configuration(rendered("nginx", row), directory.path()));
+    auto const checked = test::run({"nginx", "-t", "-e", "stderr", "-p", directory.path().string(), "-c", file});
+    EXPECT_EQ(checked.status, 0) << checked.error;
+  }
+}
+
+TEST(Platforms, node_reads_the_text_for_express) {
+  if (test::run({"sh", "-c", "command -v node"}).status != 0) {
+    GTEST_SKIP() << "node is not installed";
+  }
+  for (auto const& row : rows()) {
+    SCOPED_TRACE(row.name);
+    test::TemporaryDirectory const directory;
+    auto const file = directory.write("app.js", rendered("express", row));
+    auto const checked = test::run({"node", "--check", file});
+    EXPECT_EQ(checked.status, 0) << checked.error;
+  }
+}
+
+struct RefusedRow {
+  std::string name;
+  policy::Config config;
+  std::vector<std::string_view> by = {"nginx", "express", "any"};
+  DiagnosticCode code;
+};
+
+TEST(Platforms, refuse_what_they_cannot_say_exactly) {
+  std::vector<RefusedRow> const refused{
+      {.name = "credentials for everybody",
+       .config = {.origins = {"*"}, .credentials = true},
+       .code = DiagnosticCode::policy_prohibited},
+      {.name = "the origin null", .config = {.origins = {"null"}}, .code = DiagnosticCode::policy_prohibited},
+      {.name = "no origin", .config = {}, .code = DiagnosticCode::policy_not_expressible},
+      {.name = "a pattern",
+       .config = {.origins = {"https://*.example.com"}},
+       .code = DiagnosticCode::policy_not_expressible},
+      {.name = "an origin that would break out of the quotation marks",
+       .config = {.origins = {"https://a.test\" always; add_header X \"y"}},
+       .code = DiagnosticCode::origin_invalid},
+      {.name = "an origin with a variable of nginx",
+       .config = {.origins = {"https://$host"}},
+       .code = DiagnosticCode::origin_invalid},
+      {.name = "a method that is none",
+       .config = {.origins = {"https://a.test"}, .methods = {"P'UT"}},
+       .code = DiagnosticCode::method_invalid},
+      {.name = "a header name that is none",
+       .config = {.origins = {"https://a.test"}, .request_headers = {"x\ny"}},
+       .code = DiagnosticCode::header_name_invalid},
+      {.name = "every response header together with credentials",
+       .config = {.origins = {"https://a.test"}, .credentials = true, .response_headers = {"*"}},
+       .code = DiagnosticCode::policy_not_expressible},
+      {.name = "every method together with credentials, where the package cannot",
+       .config = {.origins = {"https://a.test"}, .credentials = true, .methods = {"*"}},
+       .by = {"express"},
+       .code = DiagnosticCode::policy_not_expressible},
+  };
+  for (auto const& row : refused) {
+    for (auto const token : row.by) {
+      SCOPED_TRACE(fmt::format("{} for {}", row.name, token));
+      auto const text = platform_named(token)->render(row.config, Preflights::answer);
+      ASSERT_FALSE(text);
+      EXPECT_EQ(text.error().front().code, row.code);
+    }
+  }
+}
+
+TEST(Platforms, are_found_by_their_tokens) {
+  for (auto const& platform : all_platforms()) {
+    EXPECT_EQ(platform_named(platform.token), &platform);
+  }
+  EXPECT_EQ(platform_named("abacus"), nullptr);
+}
+
+}  // namespace
+}  // namespace corsage::platforms
