@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,13 +21,16 @@ struct Cause {
   trace::Leg leg = trace::Leg::actual;
   std::uint8_t hop = 0;
   trace::Step step{};
-  std::int16_t exchange = trace::Event::no_exchange;  ///< index into Diagnosis::journal
+  std::int16_t exchange = trace::Event::no_exchange;  ///< see `exchange_of`
   std::vector<std::pair<trace::ArgumentName, std::string>> arguments = {};
   /// False where the evidence was estimated (an answer to GET standing in for one to DELETE).
   bool certain = true;
 
   bool operator==(Cause const&) const = default;
 };
+
+/// The cause's argument of that name; empty when it has none.
+std::string_view argument(Cause const& cause, trace::ArgumentName name);
 
 /// The smallest policy that lets this request through, and whether the browser was seen to accept it.
 struct Fix {
@@ -38,7 +42,10 @@ struct Fix {
 /// Everything that is known about why: the first run as the browser makes it, all causes, and the fix with its proof.
 struct Diagnosis {
   fetch::Run run;       ///< as the browser does it: stops at the first block
-  fetch::Run repaired;  ///< the last run of the repair loop: the proof when it is allowed
+  /// The last run of the repair loop, its answers edited: the proof when it is allowed. Empty when nothing was repaired.
+  fetch::Run repaired;
+  /// The exchanges that only the repair loop came to, as they were answered, unedited; they follow those of `run`.
+  fetch::Journal beyond;
   /// Every cause, in the order a browser would report them one after the other. Empty when allowed.
   std::vector<Cause> causes;
   /// What blocks nothing but is worth telling: hidden headers, withheld cookies, missing Vary, a hidden 404.
@@ -46,6 +53,9 @@ struct Diagnosis {
   /// Nothing when allowed, or when no header can help (see the causes' fixes).
   std::optional<Fix> fix;
 };
+
+/// The exchange that the cause is about, as it was answered; null when there was none.
+fetch::Exchange const* exchange_of(Diagnosis const& diagnosis, Cause const& cause);
 
 /// What the caller wants to know beyond the verdict.
 struct Interests {
