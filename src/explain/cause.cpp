@@ -30,8 +30,9 @@ Cause cause_of(trace::Trace const& trace, trace::Event const& event) {
 
 bool is_of_cors_check(Reason reason) {
   constexpr std::array reasons{
-      Reason::allow_origin_missing, Reason::allow_origin_wildcard_with_credentials, Reason::allow_origin_multiple,
-      Reason::allow_origin_invalid, Reason::allow_origin_mismatch,                  Reason::allow_credentials_not_true,
+      Reason::allow_origin_missing,  Reason::allow_origin_wildcard_with_credentials,
+      Reason::allow_origin_multiple, Reason::allow_origin_invalid,
+      Reason::allow_origin_mismatch, Reason::allow_credentials_not_true,
   };
   return std::ranges::find(reasons, reason) != reasons.end();
 }

@@ -148,8 +148,7 @@ std::string fill(std::string_view text, ConsoleFacts const& facts, Cause const& 
   auto const* const response = facts.response();
   return fmt::format(
       fmt::runtime(text), fmt::arg("kind", who.kind), fmt::arg("mixed_kind", who.mixed_kind), fmt::arg("api", who.api),
-      fmt::arg("url", facts.url(cause)),
-      fmt::arg("given_url", facts.request.unparsable_url.value_or("")),
+      fmt::arg("url", facts.url(cause)), fmt::arg("given_url", facts.request.unparsable_url.value_or("")),
       fmt::arg("from", facts.was_redirected ? fmt::format("(redirected from '{}') ", facts.request.url.href()) : ""),
       fmt::arg("page", facts.environment.origin.serialized()), fmt::arg("page_url", facts.page_url()),
       fmt::arg("origin", told_origin(facts)), fmt::arg("method", shown(method(facts))),

@@ -7,13 +7,12 @@
 #include <string_view>
 #include <utility>
 
+#include "cause.hpp"
 #include "corsage/base/bytes.hpp"
 #include "corsage/http/field_values.hpp"
 #include "corsage/http/header_names.hpp"
 #include "corsage/http/status.hpp"
 #include "corsage/url/site.hpp"
-
-#include "cause.hpp"
 #include "text_search.hpp"
 
 namespace corsage::explain {
@@ -122,8 +121,8 @@ class Finder {
   }
 
   static bool is_login(std::string_view url) {
-    constexpr std::array<std::string_view, 9> signs{"login",         "signin",      "sign-in", "sign_in", "/oauth2/",
-                                                    "/oauth/",       "/saml",       "/sso",    "cdn-cgi/access"};
+    constexpr std::array<std::string_view, 9> signs{"login",   "signin", "sign-in", "sign_in",       "/oauth2/",
+                                                    "/oauth/", "/saml",  "/sso",    "cdn-cgi/access"};
     return std::ranges::any_of(signs, [url](std::string_view sign) { return contains_in_any_case(url, sign); }) ||
            contains_in_any_case(url, "accounts.google.com");
   }

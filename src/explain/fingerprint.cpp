@@ -7,7 +7,6 @@
 
 #include "corsage/base/bytes.hpp"
 #include "corsage/http/header_names.hpp"
-
 #include "text_search.hpp"
 
 namespace corsage::explain {

@@ -7,11 +7,10 @@
 #include <string_view>
 #include <variant>
 
+#include "cause.hpp"
 #include "corsage/base/bytes.hpp"
 #include "corsage/http/header_names.hpp"
 #include "corsage/http/token.hpp"
-
-#include "cause.hpp"
 
 namespace corsage::explain {
 namespace {

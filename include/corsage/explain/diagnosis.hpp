@@ -41,7 +41,7 @@ struct Fix {
 
 /// Everything that is known about why: the first run as the browser makes it, all causes, and the fix with its proof.
 struct Diagnosis {
-  fetch::Run run;       ///< as the browser does it: stops at the first block
+  fetch::Run run;  ///< as the browser does it: stops at the first block
   /// The last run of the repair loop, its answers edited: the proof when it is allowed. Empty when nothing was repaired.
   fetch::Run repaired;
   /// The exchanges that only the repair loop came to, as they were answered, unedited; they follow those of `run`.
