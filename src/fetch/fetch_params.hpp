@@ -47,7 +47,7 @@ struct Response {
   bool is_network_error = false;
   int status = 0;
   ResponseType type = ResponseType::basic;
-  http::HeaderList const* headers = nullptr;
+  http::HeaderList const* headers = nullptr;  ///< valid until the next exchange
   bool has_body = false;
   std::int16_t exchange = trace::Event::no_exchange;
   bool is_opaque_redirect = false;

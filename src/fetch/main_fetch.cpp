@@ -90,7 +90,8 @@ Fetched fetch_across_origins(FetchParams& params) {
   auto fetched = http_fetch(params, MakeCorsPreflight::yes);
   // A fetch that had to ask and failed takes its earlier answers with it.
   if (fetched && fetched->is_network_error) {
-    params.cache().clear(preflight_cache_key(params).byte_serialized_origin, url.href());
+    auto const key = preflight_cache_key(params);
+    params.cache().clear(key.byte_serialized_origin, key.url);
   }
   return fetched;
 }
