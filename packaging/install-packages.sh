@@ -13,7 +13,7 @@ wanted() {
   awk -v sections="$sections" '
     /^#/ || NF == 0 { next }
     /^\[.*\]$/ { chosen = index(sections, " " substr($0, 2, length($0) - 2) " "); next }
-    chosen { print $1 }' "$list"
+    chosen { gsub(/[()]/, "", $2); print $1, $2 }' "$list"
 }
 
 is_installed() {
@@ -26,9 +26,12 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
 fi
 
 missing=()
-for package in $(wanted); do
+while read -r package program; do
+  if [ -n "$program" ] && command -v "$program" >/dev/null; then
+    continue
+  fi
   is_installed "$package" || missing+=("$package")
-done
+done < <(wanted)
 [ ${#missing[@]} -gt 0 ] || exit 0
 
 as_root=()

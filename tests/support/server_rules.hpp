@@ -40,8 +40,8 @@ std::expected<Rules, std::string> read_rules(std::string_view json);
 /// A request as the server saw it.
 struct SeenRequest {
   std::string method;
-  std::string target;  ///< path and query, as in the request line
-  HeaderLines headers;
+  std::string target;   ///< path and query, as in the request line
+  HeaderLines headers;  ///< in order, but lines of one name stand together
   std::string body;
 
   /// The first line of that name, in any case; empty when there is none.
