@@ -1,0 +1,85 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "corsage/fetch/exchange.hpp"
+
+/// The network: one exchange at a time or many at once, over libcurl. It decides nothing and follows nothing.
+namespace corsage::transport {
+
+enum class CertificateCheck : std::uint8_t { verify, skip };
+
+/// How to reach servers, in the words of curl's options.
+struct Options {
+  /// The longest that one exchange may take, connection included.
+  std::chrono::milliseconds time_out = std::chrono::seconds(30);
+  /// Once an answer's head is there, how long to wait for the rest of its body; nothing: as long as `time_out`.
+  /// An endless stream has a head that can be judged.
+  std::optional<std::chrono::milliseconds> body_time_out = std::nullopt;
+  /// Bytes of a body that are kept; a longer one is cut there and its transfer ended.
+  std::size_t most_body_bytes = std::numeric_limits<std::size_t>::max();
+  /// A PEM file of certificate authorities; empty: the system's.
+  std::string certificate_authorities = {};
+  CertificateCheck certificate_check = CertificateCheck::verify;
+  /// As curl's --proxy; empty: what the environment says (http_proxy, https_proxy, all_proxy, no_proxy).
+  std::string proxy = {};
+  /// HOST:PORT:ADDRESS each, as curl's --resolve.
+  std::vector<std::string> resolve = {};
+};
+
+/// What came of one request.
+struct Reception {
+  std::variant<fetch::Answered, fetch::Failed> answer;
+  /// The head came but its body did not arrive whole. A page sees the headers, then an error while reading.
+  std::optional<fetch::Failed> body_failure = std::nullopt;
+};
+
+/// A browser session's network: connections and cookies live as long as it does.
+///
+/// Header lines are kept as received, redirects are answers like any other, cookies go and are stored only where the
+/// request includes credentials, and what goes on the wire beyond the request's own headers is what every browser sends:
+/// Host, User-Agent, Accept-Encoding and Content-Length.
+class CurlTransport {
+ public:
+  using Ticket = std::uint64_t;
+
+  struct Finished {
+    Ticket ticket = 0;
+    Reception reception;
+  };
+
+  explicit CurlTransport(Options options);
+  ~CurlTransport();
+  CurlTransport(CurlTransport const&) = delete;
+  CurlTransport& operator=(CurlTransport const&) = delete;
+
+  /// Carries out one exchange to its end. Nothing else may be under way. `body` is sent when the request says so.
+  Reception exchange(fetch::WireRequest const& request, std::string_view body);
+
+  /// Begins an exchange; `body` is copied.
+  Ticket start(fetch::WireRequest const& request, std::string_view body);
+
+  /// Waits until an exchange is finished, `readable` (a file descriptor; -1: none) has something to read, or a second
+  /// has passed. Gives what is finished, which may be nothing.
+  std::vector<Finished> wait(int readable = -1);
+
+  std::size_t under_way() const;
+
+  /// Puts a cookie into the jar, for exactly the host of `url` and every path of it.
+  void add_cookie(url::Url const& url, std::string_view name, std::string_view value);
+
+ private:
+  struct Inside;
+  std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace corsage::transport

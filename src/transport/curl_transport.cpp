@@ -1,0 +1,156 @@
+#include "corsage/transport/curl_transport.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "corsage/base/bytes.hpp"
+#include "curl_handles.hpp"
+#include "transfer.hpp"
+
+namespace corsage::transport {
+namespace {
+
+constexpr int longest_wait_milliseconds = 1000;
+
+/// libcurl's own state, once for the process: its first user makes it.
+void initialise_libcurl() {
+  [[maybe_unused]] static auto const result = curl_global_init(CURL_GLOBAL_DEFAULT);
+}
+
+}  // namespace
+
+struct CurlTransport::Inside {
+  struct UnderWay {
+    Ticket ticket = 0;
+    std::unique_ptr<Transfer> transfer;
+  };
+
+  explicit Inside(Options given) : options(std::move(given)), multi(curl_multi_init()) {
+    for (auto const& row : options.resolve) {
+      append(resolve, row.c_str());
+    }
+  }
+  Inside(Inside const&) = delete;
+  Inside& operator=(Inside const&) = delete;
+  ~Inside();
+
+  CURLSH* cookie_jar();
+  EasyHandle idle_handle();
+  void collect_finished(std::vector<Finished>& finished);
+  Finished finish(CURL* easy, CURLcode code);
+
+  Options options;
+  StringList resolve;
+  ShareHandle cookies;
+  MultiHandle multi;
+  std::vector<EasyHandle> idle;
+  std::vector<UnderWay> under_way;
+  Ticket last_ticket = 0;
+};
+
+CurlTransport::Inside::~Inside() {
+  for (auto const& each : under_way) {
+    curl_multi_remove_handle(multi.get(), each.transfer->easy());
+  }
+  // A jar must outlive the handles that use it.
+  under_way.clear();
+  idle.clear();
+}
+
+CURLSH* CurlTransport::Inside::cookie_jar() {
+  if (!cookies) {
+    cookies.reset(curl_share_init());
+    curl_share_setopt(cookies.get(), CURLSHOPT_SHARE, CURL_LOCK_DATA_COOKIE);
+  }
+  return cookies.get();
+}
+
+EasyHandle CurlTransport::Inside::idle_handle() {
+  if (idle.empty()) {
+    return EasyHandle(curl_easy_init());
+  }
+  auto handle = std::move(idle.back());
+  idle.pop_back();
+  return handle;
+}
+
+CurlTransport::Finished CurlTransport::Inside::finish(CURL* easy, CURLcode code) {
+  auto const place =
+      std::ranges::find_if(under_way, [&](UnderWay const& each) { return each.transfer->easy() == easy; });
+  curl_multi_remove_handle(multi.get(), easy);
+  Finished finished{.ticket = place->ticket, .reception = place->transfer->finish(code)};
+  idle.push_back(place->transfer->release());
+  under_way.erase(place);
+  return finished;
+}
+
+void CurlTransport::Inside::collect_finished(std::vector<Finished>& finished) {
+  int left = 0;
+  while (auto const* const message = curl_multi_info_read(multi.get(), &left)) {
+    if (message->msg == CURLMSG_DONE) {
+      // The message is gone once its handle is removed.
+      auto* const easy = message->easy_handle;
+      auto const code = message->data.result;
+      finished.push_back(finish(easy, code));
+    }
+  }
+}
+
+CurlTransport::CurlTransport(Options options) {
+  initialise_libcurl();
+  inside_ = std::make_unique<Inside>(std::move(options));
+}
+
+CurlTransport::~CurlTransport() = default;
+
+Reception CurlTransport::exchange(fetch::WireRequest const& request, std::string_view body) {
+  start(request, body);
+  while (true) {
+    auto finished = wait();
+    if (!finished.empty()) {
+      return std::move(finished.front().reception);
+    }
+  }
+}
+
+CurlTransport::Ticket CurlTransport::start(fetch::WireRequest const& request, std::string_view body) {
+  auto transfer =
+      std::make_unique<Transfer>(inside_->idle_handle(), request, body, inside_->options, inside_->resolve.get(),
+                                 request.include_credentials ? inside_->cookie_jar() : nullptr);
+  curl_multi_add_handle(inside_->multi.get(), transfer->easy());
+  inside_->under_way.push_back({++inside_->last_ticket, std::move(transfer)});
+  return inside_->last_ticket;
+}
+
+std::vector<CurlTransport::Finished> CurlTransport::wait(int readable) {
+  std::vector<Finished> finished;
+  int running = 0;
+  curl_multi_perform(inside_->multi.get(), &running);
+  inside_->collect_finished(finished);
+  if (finished.empty()) {
+    curl_waitfd extra{.fd = readable, .events = CURL_WAIT_POLLIN, .revents = 0};
+    curl_multi_poll(inside_->multi.get(), &extra, readable < 0 ? 0U : 1U, longest_wait_milliseconds, nullptr);
+    curl_multi_perform(inside_->multi.get(), &running);
+    inside_->collect_finished(finished);
+  }
+  return finished;
+}
+
+std::size_t CurlTransport::under_way() const {
+  return inside_->under_way.size();
+}
+
+void CurlTransport::add_cookie(url::Url const& url, std::string_view name, std::string_view value) {
+  // The Netscape form: host, whether its subdomains get it, path, whether https only, expiry, name, value.
+  std::string line(strip(url.host(), "[]"));
+  line += "\tFALSE\t/\tFALSE\t0\t";
+  line += name;
+  line += '\t';
+  line += value;
+  EasyHandle const easy(curl_easy_init());
+  curl_easy_setopt(easy.get(), CURLOPT_SHARE, inside_->cookie_jar());
+  curl_easy_setopt(easy.get(), CURLOPT_COOKIELIST, line.c_str());
+}
+
+}  // namespace corsage::transport

@@ -1,0 +1,71 @@
+#include "network_failures.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <string>
+#include <string_view>
+
+namespace corsage::transport {
+namespace {
+
+using fetch::NetworkFailure;
+
+struct CurlRow {
+  CURLcode code;
+  NetworkFailure failure;
+};
+
+/// What is not listed failed before an answer and is a failed connection.
+constexpr std::array curl_rows = {
+    CurlRow{CURLE_COULDNT_RESOLVE_HOST, NetworkFailure::name_not_resolved},
+    CurlRow{CURLE_COULDNT_RESOLVE_PROXY, NetworkFailure::name_not_resolved},
+    CurlRow{CURLE_OPERATION_TIMEDOUT, NetworkFailure::timed_out},
+    CurlRow{CURLE_SSL_CONNECT_ERROR, NetworkFailure::tls_failed},
+    CurlRow{CURLE_SSL_CERTPROBLEM, NetworkFailure::tls_failed},
+    CurlRow{CURLE_SSL_CIPHER, NetworkFailure::tls_failed},
+    CurlRow{CURLE_PEER_FAILED_VERIFICATION, NetworkFailure::tls_failed},
+    CurlRow{CURLE_SSL_CACERT_BADFILE, NetworkFailure::tls_failed},
+    CurlRow{CURLE_SSL_CRL_BADFILE, NetworkFailure::tls_failed},
+    CurlRow{CURLE_SSL_ISSUER_ERROR, NetworkFailure::tls_failed},
+    CurlRow{CURLE_SSL_PINNEDPUBKEYNOTMATCH, NetworkFailure::tls_failed},
+    CurlRow{CURLE_SSL_INVALIDCERTSTATUS, NetworkFailure::tls_failed},
+    CurlRow{CURLE_SSL_CLIENTCERT, NetworkFailure::tls_failed},
+    CurlRow{CURLE_SSL_ENGINE_NOTFOUND, NetworkFailure::tls_failed},
+    CurlRow{CURLE_SSL_ENGINE_SETFAILED, NetworkFailure::tls_failed},
+    CurlRow{CURLE_USE_SSL_FAILED, NetworkFailure::tls_failed},
+    CurlRow{CURLE_GOT_NOTHING, NetworkFailure::empty_answer},
+    CurlRow{CURLE_WEIRD_SERVER_REPLY, NetworkFailure::empty_answer},
+    CurlRow{CURLE_UNSUPPORTED_PROTOCOL, NetworkFailure::empty_answer},
+    CurlRow{CURLE_HTTP2, NetworkFailure::empty_answer},
+    CurlRow{CURLE_HTTP2_STREAM, NetworkFailure::empty_answer},
+    CurlRow{CURLE_RECV_ERROR, NetworkFailure::empty_answer},
+    CurlRow{CURLE_SEND_ERROR, NetworkFailure::empty_answer},
+    CurlRow{CURLE_PARTIAL_FILE, NetworkFailure::empty_answer},
+    CurlRow{CURLE_BAD_CONTENT_ENCODING, NetworkFailure::empty_answer},
+};
+
+NetworkFailure kind_of(CURLcode code, long system_error) {
+  if (code == CURLE_COULDNT_CONNECT && system_error == ECONNREFUSED) {
+    return NetworkFailure::connection_refused;
+  }
+  if (code == CURLE_COULDNT_CONNECT && system_error == ETIMEDOUT) {
+    return NetworkFailure::timed_out;
+  }
+  auto const row = std::ranges::find(curl_rows, code, &CurlRow::code);
+  return row == curl_rows.end() ? NetworkFailure::connection_failed : row->failure;
+}
+
+}  // namespace
+
+fetch::Failed failure_of(CURLcode code, long system_error, std::string_view message) {
+  // What stands before the evidence says no more than the kind does.
+  constexpr std::string_view certificate_prefix = "SSL certificate problem: ";
+  if (message.starts_with(certificate_prefix)) {
+    message.remove_prefix(certificate_prefix.size());
+  }
+  return {.failure = kind_of(code, system_error),
+          .detail = message.empty() ? std::string(curl_easy_strerror(code)) : std::string(message)};
+}
+
+}  // namespace corsage::transport

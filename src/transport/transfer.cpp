@@ -1,0 +1,174 @@
+#include "transfer.hpp"
+
+#include <cstdlib>
+#include <utility>
+
+#include "corsage/http/header_names.hpp"
+#include "corsage/url/ip_address.hpp"
+#include "corsage/url/origin.hpp"
+#include "header_lines.hpp"
+#include "network_failures.hpp"
+
+namespace corsage::transport {
+namespace {
+
+constexpr char const* user_agent = "corsage/" CORSAGE_VERSION;
+constexpr char const* accepted_encodings = "gzip, deflate, br";
+
+/// The URL as a request has it: what stands before '@' is no part of it.
+std::string address_of(url::Url url) {
+  url.remove_credentials();
+  return std::string(url.href_without_fragment());
+}
+
+/// Whether the environment names a proxy that may have been used.
+bool environment_has_proxy() {
+  for (auto const* name : {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"}) {
+    auto const* const value = std::getenv(name);
+    if (value != nullptr && *value != '\0') {
+      return true;
+    }
+  }
+  return false;
+}
+
+fetch::HttpVersion version_of(CURL* easy) {
+  long version = CURL_HTTP_VERSION_NONE;
+  curl_easy_getinfo(easy, CURLINFO_HTTP_VERSION, &version);
+  if (version == CURL_HTTP_VERSION_2_0) {
+    return fetch::HttpVersion::http_2;
+  }
+  return version == CURL_HTTP_VERSION_3 ? fetch::HttpVersion::http_3 : fetch::HttpVersion::http_1;
+}
+
+}  // namespace
+
+Transfer::Transfer(EasyHandle easy, fetch::WireRequest const& request, std::string_view body, Options const& options,
+                   curl_slist* resolve, CURLSH* cookies)
+    : easy_(std::move(easy)),
+      options_(options),
+      url_(request.url),
+      body_(request.sends_body ? body : std::string_view()),
+      header_lines_(header_lines(request.headers)),
+      collector_(options.most_body_bytes) {
+  curl_easy_reset(easy_.get());
+  set_address(request, resolve);
+  set_method(request);
+  curl_easy_setopt(easy_.get(), CURLOPT_HTTPHEADER, header_lines_.get());
+  curl_easy_setopt(easy_.get(), CURLOPT_USERAGENT, user_agent);
+  // A part of an encoded whole cannot be decoded: a request for a range asks for no encoding.
+  bool const asks_for_range = request.headers.contains(http::header::range);
+  curl_easy_setopt(easy_.get(), CURLOPT_ACCEPT_ENCODING, asks_for_range ? "identity" : accepted_encodings);
+  curl_easy_setopt(easy_.get(), CURLOPT_SHARE, cookies);
+  // A jar is used only once the cookie engine is on, which naming no file does.
+  curl_easy_setopt(easy_.get(), CURLOPT_COOKIEFILE, cookies == nullptr ? nullptr : "");
+  set_limits();
+  set_security();
+  set_receivers();
+}
+
+void Transfer::set_address(fetch::WireRequest const& request, curl_slist* resolve) {
+  curl_easy_setopt(easy_.get(), CURLOPT_URL, address_of(request.url).c_str());
+  curl_easy_setopt(easy_.get(), CURLOPT_PATH_AS_IS, 1L);
+  curl_easy_setopt(easy_.get(), CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(easy_.get(), CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_2TLS});
+  curl_easy_setopt(easy_.get(), CURLOPT_RESOLVE, resolve);
+  if (!options_.proxy.empty()) {
+    curl_easy_setopt(easy_.get(), CURLOPT_PROXY, options_.proxy.c_str());
+  }
+}
+
+void Transfer::set_method(fetch::WireRequest const& request) {
+  if (request.method == "HEAD") {
+    curl_easy_setopt(easy_.get(), CURLOPT_NOBODY, 1L);
+    return;
+  }
+  // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch : no body means no Content-Length, but for POST
+  // and PUT, which say 0.
+  if (request.sends_body || request.method == "POST" || request.method == "PUT") {
+    curl_easy_setopt(easy_.get(), CURLOPT_POST, 1L);
+    curl_easy_setopt(easy_.get(), CURLOPT_POSTFIELDS, body_.c_str());
+    curl_easy_setopt(easy_.get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body_.size()));
+  }
+  curl_easy_setopt(easy_.get(), CURLOPT_CUSTOMREQUEST, request.method.c_str());
+}
+
+void Transfer::set_limits() {
+  curl_easy_setopt(easy_.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(options_.time_out.count()));
+  curl_easy_setopt(easy_.get(), CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.time_out.count()));
+  if (options_.body_time_out) {
+    curl_easy_setopt(easy_.get(), CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(easy_.get(), CURLOPT_XFERINFOFUNCTION, &Transfer::watch);
+    curl_easy_setopt(easy_.get(), CURLOPT_XFERINFODATA, this);
+  }
+}
+
+void Transfer::set_security() {
+  if (!options_.certificate_authorities.empty()) {
+    curl_easy_setopt(easy_.get(), CURLOPT_CAINFO, options_.certificate_authorities.c_str());
+  }
+  if (options_.certificate_check == CertificateCheck::skip) {
+    curl_easy_setopt(easy_.get(), CURLOPT_SSL_VERIFYPEER, 0L);
+    curl_easy_setopt(easy_.get(), CURLOPT_SSL_VERIFYHOST, 0L);
+  }
+}
+
+void Transfer::set_receivers() {
+  curl_easy_setopt(easy_.get(), CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+  curl_easy_setopt(easy_.get(), CURLOPT_HEADERFUNCTION, &Transfer::receive_line);
+  curl_easy_setopt(easy_.get(), CURLOPT_HEADERDATA, this);
+  curl_easy_setopt(easy_.get(), CURLOPT_WRITEFUNCTION, &Transfer::receive_body);
+  curl_easy_setopt(easy_.get(), CURLOPT_WRITEDATA, this);
+  curl_easy_setopt(easy_.get(), CURLOPT_ERRORBUFFER, error_.data());
+}
+
+std::size_t Transfer::receive_line(char const* bytes, std::size_t size, std::size_t count, Transfer* self) {
+  self->collector_.add_line({bytes, size * count});
+  if (self->options_.body_time_out && self->collector_.has_head()) {
+    self->head_arrived_ = std::chrono::steady_clock::now();
+  }
+  return size * count;
+}
+
+std::size_t Transfer::receive_body(char const* bytes, std::size_t size, std::size_t count, Transfer* self) {
+  return self->collector_.add_body({bytes, size * count}) ? size * count : 0;
+}
+
+int Transfer::watch(Transfer* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return self->is_body_late() ? 1 : 0;
+}
+
+bool Transfer::is_body_late() const {
+  return collector_.has_head() && std::chrono::steady_clock::now() - head_arrived_ > *options_.body_time_out;
+}
+
+Reception Transfer::finish(CURLcode code) {
+  long system_error = 0;
+  curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &system_error);
+  auto failed = [&] { return failure_of(code, system_error, error_.data()); };
+  if (!collector_.has_head()) {
+    // libcurl takes a connection closed within the head for the end of an answer.
+    return {.answer = code == CURLE_OK ? failure_of(CURLE_GOT_NOTHING, 0, "the answer's head is not whole") : failed()};
+  }
+  Reception reception{.answer = fetch::Answered{.response = std::move(collector_.response()),
+                                                .version = version_of(easy_.get()),
+                                                .address_space = address_space()}};
+  if (code == CURLE_ABORTED_BY_CALLBACK) {
+    reception.body_failure = fetch::Failed{.failure = fetch::NetworkFailure::timed_out};
+  } else if (code != CURLE_OK && !collector_.is_cut()) {
+    reception.body_failure = failed();
+  }
+  return reception;
+}
+
+url::IpAddressSpace Transfer::address_space() const {
+  char const* address = nullptr;
+  curl_easy_getinfo(easy_.get(), CURLINFO_PRIMARY_IP, &address);
+  // Behind a proxy the address connected to is the proxy's; then only a numeric host says where the server is.
+  if (!options_.proxy.empty() || environment_has_proxy()) {
+    return url::address_space_of_ip(url_.host()).value_or(url::IpAddressSpace::unknown);
+  }
+  return url::address_space_of_ip(address == nullptr ? "" : address).value_or(url::IpAddressSpace::unknown);
+}
+
+}  // namespace corsage::transport

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "answer_collector.hpp"
+#include "corsage/transport/curl_transport.hpp"
+#include "curl_handles.hpp"
+
+namespace corsage::transport {
+
+/// One exchange under way: an easy handle, what it needs to live as long as it does, and what has come so far.
+///
+/// Stays where it is while libcurl holds its address.
+class Transfer {
+ public:
+  /// `cookies` is the jar to use, or null for an exchange without credentials.
+  Transfer(EasyHandle easy, fetch::WireRequest const& request, std::string_view body, Options const& options,
+           curl_slist* resolve, CURLSH* cookies);
+  ~Transfer() = default;
+  Transfer(Transfer const&) = delete;
+  Transfer& operator=(Transfer const&) = delete;
+
+  CURL* easy() const { return easy_.get(); }
+
+  /// What came of it, once libcurl has said how it ended.
+  Reception finish(CURLcode code);
+
+  /// The handle, for the next exchange.
+  EasyHandle release() { return std::move(easy_); }
+
+ private:
+  void set_address(fetch::WireRequest const& request, curl_slist* resolve);
+  void set_method(fetch::WireRequest const& request);
+  void set_limits();
+  void set_security();
+  void set_receivers();
+  url::IpAddressSpace address_space() const;
+  bool is_body_late() const;
+
+  static std::size_t receive_line(char const* bytes, std::size_t size, std::size_t count, Transfer* self);
+  static std::size_t receive_body(char const* bytes, std::size_t size, std::size_t count, Transfer* self);
+  static int watch(Transfer* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
+
+  EasyHandle easy_;
+  Options const& options_;
+  url::Url url_;
+  std::string body_;
+  StringList header_lines_;
+  AnswerCollector collector_;
+  std::array<char, CURL_ERROR_SIZE> error_{};
+  std::chrono::steady_clock::time_point head_arrived_ = {};
+};
+
+}  // namespace corsage::transport
