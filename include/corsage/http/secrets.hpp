@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace corsage::http {
+
+/// Whether values that let somebody in are shown to people and written into files.
+enum class Secrets : std::uint8_t { masked, shown };
+
+/// Whether the header's value lets somebody in: cookies, Authorization, API keys, tokens.
+bool is_secret(std::string_view header_name);
+
+/// The value as it may be shown: a secret becomes ***, and what helps without giving it away stays (the scheme of
+/// Authorization, a cookie's name and attributes).
+std::string shown_value(std::string_view header_name, std::string_view value, Secrets secrets);
+
+}  // namespace corsage::http
