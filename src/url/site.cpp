@@ -1,5 +1,8 @@
 #include "corsage/url/site.hpp"
 
+#include <algorithm>
+#include <string>
+
 #include "ipv4.hpp"
 
 #include <libpsl.h>
@@ -24,10 +27,25 @@ std::string_view tail_of(std::string_view host, PublicSuffixAlgorithm algorithm)
   return tail == nullptr ? std::string_view() : host.substr(static_cast<std::size_t>(tail - name.c_str()));
 }
 
-/// https://html.spec.whatwg.org/multipage/browsers.html#obtain-a-site : the host of the site.
-std::string_view site_host(Origin const& origin) {
-  auto const domain = registrable_domain(origin.host());
-  return domain.empty() ? origin.host() : domain;
+/// Whether two hosts end in the same two labels at least, as a registrable domain has them. Most pairs are told apart so,
+/// without the list.
+bool share_two_labels(std::string_view left, std::string_view right) {
+  if (left.ends_with('.') && right.ends_with('.')) {
+    left.remove_suffix(1);
+    right.remove_suffix(1);
+  }
+  auto const shorter = std::min(left.size(), right.size());
+  std::size_t common = 0;
+  std::size_t labels = 0;
+  for (; common < shorter && left[left.size() - 1 - common] == right[right.size() - 1 - common]; ++common) {
+    labels += left[left.size() - 1 - common] == '.' ? 1U : 0U;
+  }
+  // The label in which they part is common only when it ends there in both.
+  auto const ends_label = [common](std::string_view host) {
+    return common == host.size() || host[host.size() - 1 - common] == '.';
+  };
+  labels += common > 0 && ends_label(left) && ends_label(right) ? 1U : 0U;
+  return labels >= 2;
 }
 
 }  // namespace
@@ -49,8 +67,15 @@ bool schemelessly_same_site(Origin const& left, Origin const& right) {
   if (left.is_opaque() || right.is_opaque()) {
     return left == right;
   }
-  // 2. Tuples have the site of their hosts; the same host needs no list.
-  return left.host() == right.host() || site_host(left) == site_host(right);
+  // 2. Tuples have the site of their hosts: the registrable domain, or the host itself where there is none.
+  if (left.host() == right.host()) {
+    return true;
+  }
+  if (!share_two_labels(left.host(), right.host())) {
+    return false;
+  }
+  auto const domain = registrable_domain(left.host());
+  return !domain.empty() && domain == registrable_domain(right.host());
 }
 
 }  // namespace corsage::url
