@@ -26,8 +26,8 @@ constexpr std::array measured{
     Measured{.id = "fastapi-star-credentials-first-request",
              .browser = Browser::firefox,
              .line = "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at "
-                     "‘http://localhost:8000/me’. (Reason: Credential is not supported if the CORS header "
-                     "‘Access-Control-Allow-Origin’ is ‘*’).",
+                     "\u2018http://localhost:8000/me\u2019. (Reason: Credential is not supported if the CORS header "
+                     "\u2018Access-Control-Allow-Origin\u2019 is \u2018*\u2019).",
              .reason = "Firefox ESR 153 quotes the URL in this one message (browser-verdicts, case acao-8)"},
 };
 
