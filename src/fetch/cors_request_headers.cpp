@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdint>
 
+#include "corsage/base/byte_set.hpp"
 #include "corsage/base/bytes.hpp"
 #include "corsage/http/field_values.hpp"
 #include "corsage/http/header_names.hpp"
@@ -17,22 +18,16 @@ constexpr std::size_t most_value_bytes = 128;
 constexpr std::size_t most_total_bytes = 1024;
 
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte
-constexpr bool is_cors_unsafe_request_header_byte(char byte) {
-  auto const code = static_cast<unsigned char>(byte);
-  return (code < 0x20 && code != 0x09) || code == 0x7F ||
-         std::string_view("\"():<>?@[\\]{}").find(byte) != std::string_view::npos;
-}
+constexpr auto cors_unsafe_request_header_bytes =
+    ByteSet().with_range(0x00, 0x08).with_range(0x0A, 0x1F).with("\x7F").with("\"():<>?@[\\]{}");
+constexpr auto cors_unsafe_and_high_bytes = cors_unsafe_request_header_bytes.with_range(0x80, 0xFF);
+
+constexpr auto language_bytes =
+    ByteSet().with_range('a', 'z').with_range('A', 'Z').with_range('0', '9').with(" *,-.;=");
 
 bool has_unsafe_byte(std::string_view value, Profile const& profile) {
-  return std::ranges::any_of(value, [&](char byte) {
-    return is_cors_unsafe_request_header_byte(byte) ||
-           (profile.high_bytes_are_unsafe && static_cast<unsigned char>(byte) >= 0x80);
-  });
-}
-
-constexpr bool is_language_byte(char byte) {
-  return is_ascii_alpha(byte) || is_ascii_digit(byte) ||
-         std::string_view(" *,-.;=").find(byte) != std::string_view::npos;
+  auto const& unsafe = profile.high_bytes_are_unsafe ? cors_unsafe_and_high_bytes : cors_unsafe_request_header_bytes;
+  return find_first_of(value, unsafe) != value.size();
 }
 
 bool is_safelisted_content_type(std::string_view value, Profile const& profile) {
@@ -108,7 +103,7 @@ bool is_cors_safelisted_request_header(std::string_view name, std::string_view v
   }
   if (byte_case_insensitive_equal(name, http::header::accept_language) ||
       byte_case_insensitive_equal(name, http::header::content_language)) {
-    return std::ranges::all_of(value, is_language_byte);
+    return std::ranges::all_of(value, [](char byte) { return language_bytes.contains(byte); });
   }
   if (byte_case_insensitive_equal(name, http::header::content_type)) {
     return is_safelisted_content_type(value, profile);

@@ -35,6 +35,9 @@ constexpr bool byte_case_insensitive_equal(std::string_view left, std::string_vi
   if (left.size() != right.size()) {
     return false;
   }
+  if (left == right) {
+    return true;
+  }
   for (std::size_t i = 0; i < left.size(); ++i) {
     if (byte_lowercase(left[i]) != byte_lowercase(right[i])) {
       return false;
