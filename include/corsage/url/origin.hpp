@@ -22,7 +22,10 @@ class Origin {
   static Origin of(Url const& url, std::uint64_t opaque_identity = 0);
 
   /// What a person typed as an origin: "https://app.example", "null", or "file://" (which means null).
-  /// A path, query, fragment, user or trailing slash is a mistake whose help says what the origin is.
+  /// Other schemes with a host are taken too and stand for themselves ("capacitor://localhost", "chrome-extension://ID"):
+  /// such pages send scheme, host and port as their Origin, though `of` a URL of theirs is opaque by the standard.
+  /// A path, query, fragment, user or trailing slash is a mistake (origin_invalid): its `expected` says what the origin
+  /// is, its range points into `text`; the caller names the range's source.
   /// `identity` is the opaque origin's number for "null".
   static Result<Origin> parse(std::string_view text, std::uint64_t identity = 1);
 
