@@ -25,7 +25,8 @@ constexpr std::array request_body_header_names{http::header::content_encoding, h
 std::optional<Response> refused(FetchParams& params, Response const& response, LocationUrl const& location) {
   auto const& request = params.request;
   At const at{.exchange = response.exchange};
-  auto const value = response.headers->get(http::header::location)->view();
+  auto const locations = response.headers->get(http::header::location);
+  auto const value = locations->view();
   // 5. A Location that does not parse.
   if (location.kind == LocationUrl::Kind::repeated) {
     return params.block(Step::http_redirect_fetch_5, Reason::redirect_location_repeated, at,
