@@ -27,9 +27,11 @@ TEST(Files, HoldAsciiOnlyButWhereATextNeedsMore) {
       "src/explain/console_firefox.cpp",  // Firefox's own quotation marks
       "src/report/terminal_text.cpp",     // marks and rules
       "src/report/reason_page.cpp",
-      "tests/unit/report/terminal_text_test.cpp",
   };
   for (auto const& file : all_code()) {
+    if (room_of(file).empty()) {
+      continue;  // tests quote what the world says
+    }
     auto const text = content(file);
     bool const is_ascii = std::ranges::all_of(text, [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
     EXPECT_NE(is_ascii, need_more.contains(file.string())) << file;
