@@ -70,7 +70,7 @@ std::optional<Destination> destination_from(std::string_view token);
 
 /// https://fetch.spec.whatwg.org/#concept-body
 struct Body {
-  std::string bytes;
+  std::string bytes = {};
   /// False for a ReadableStream: null source. Such a body cannot be sent twice.
   bool has_source = true;
   /// The Content-Type that the body brings (rule 36); nothing for byte bodies.

@@ -1,0 +1,169 @@
+#include "support/page.hpp"
+
+#include <gtest/gtest.h>
+
+namespace corsage::tests {
+namespace {
+
+using fetch::Initiator;
+using fetch::RequestMode;
+
+http::HeaderList::Line const allow_all{"Access-Control-Allow-Origin", "*"};
+
+struct Row {
+  std::string name;
+  Ask ask;
+  bool has_body = false;
+  std::string blocked_by;
+};
+
+// Rules 13 to 20 and 33 to 36: https://fetch.spec.whatwg.org/#dom-request
+std::vector<Row> const rows{
+    {"a user name in the URL", {.url = "https://u@api.example/"}, false, "url-has-credentials"},
+    {"CONNECT", {.method = "CONNECT"}, false, "method-forbidden"},
+    {"trace in any case", {.method = "trace"}, false, "method-forbidden"},
+    {"a method with a space", {.method = "A B"}, false, "method-not-a-token"},
+    {"no method", {.method = ""}, false, "method-not-a-token"},
+    {"PUT in mode no-cors", {.method = "PUT", .mode = RequestMode::no_cors}, false, "method-not-allowed-in-no-cors"},
+    {"a header name with a space", {.headers = {{"x a", "1"}}}, false, "request-header-invalid"},
+    {"a value with a line break in it", {.headers = {{"x-a", "1\n2"}}}, false, "request-header-invalid"},
+    {"a GET with a body", {}, true, "body-not-allowed-with-method"},
+    {"a HEAD with a body", {.method = "head"}, true, "body-not-allowed-with-method"},
+    {"mode navigate", {.mode = RequestMode::navigate}, false, "mode-navigate"},
+    {"a header that Chromium refuses",
+     {.headers = {{"available-dictionary", "1"}}, .profile = &fetch::chromium_profile()},
+     false,
+     "request-header-refused"},
+};
+
+TEST(MakeRequest, RefusesAtOnceWhatNoBrowserSends) {
+  for (auto const& [name, ask, has_body, expected] : rows) {
+    SCOPED_TRACE(name);
+    auto request = request_of(ask);
+    if (has_body) {
+      request.body = fetch::Body{.bytes = "hi"};
+    }
+    auto const result = run(request, environment_of(ask), {});
+    EXPECT_EQ(blocked_by(result), expected);
+    EXPECT_TRUE(result.journal.empty());
+  }
+}
+
+TEST(MakeRequest, RefusesAUrlThatDoesNotParse) {
+  auto request = request_of({});
+  request.unparsable_url = "http://[";
+  EXPECT_EQ(blocked_by(run(request, environment_of({}), {})), "url-invalid");
+}
+
+TEST(MakeRequest, NormalisesSixMethodsAndNoOther) {
+  struct MethodRow {
+    std::string given;
+    std::string sent;
+  };
+  std::vector<MethodRow> const methods{{"get", "GET"},     {"Head", "HEAD"},     {"post", "POST"},
+                                       {"pUt", "PUT"},     {"delete", "DELETE"}, {"options", "OPTIONS"},
+                                       {"patch", "patch"}, {"Custom", "Custom"}};
+  for (auto const& [given, sent] : methods) {
+    SCOPED_TRACE(given);
+    auto const result = run({.url = "https://app.example/x", .method = given}, {answer(200)});
+    EXPECT_EQ(exchanges(result), std::vector<std::string>{sent + " https://app.example/x"});
+  }
+}
+
+TEST(MakeRequest, DropsForbiddenHeadersWithoutAWord) {
+  auto const result =
+      run({.headers = {{"Cookie", "a=b"}, {"Sec-Fetch-Mode", "x"}, {"Accept", "a/b"}}}, {answer(200, {allow_all})});
+  EXPECT_EQ(exchanges(result, {"cookie", "sec-fetch-mode", "accept"}),
+            std::vector<std::string>{"GET https://api.example/x accept=a/b"});
+}
+
+TEST(MakeRequest, KeepsTheHarmlessHeadersOnlyInModeNoCors) {
+  auto const result =
+      run({.headers = {{"x-a", "1"}, {"Content-Type", "application/json"}, {"Accept", "a/b"}, {"Range", "bytes=0-"}},
+           .mode = RequestMode::no_cors},
+          {answer(200)});
+  EXPECT_EQ(exchanges(result, {"x-a", "content-type", "accept", "range"}),
+            std::vector<std::string>{"GET https://api.example/x accept=a/b"});
+}
+
+struct TypeRow {
+  std::string name;
+  std::optional<std::string> body_type;
+  std::vector<http::HeaderList::Line> headers;
+  std::string sent;
+};
+
+std::vector<TypeRow> const type_rows{
+    {"a string brings plain text",
+     "text/plain;charset=UTF-8",
+     {},
+     "POST https://app.example/x content-type=text/plain;charset=UTF-8 content-length=2"},
+    {"bytes bring no type", std::nullopt, {}, "POST https://app.example/x content-length=2"},
+    {"the page's own type wins",
+     "text/plain;charset=UTF-8",
+     {{"content-type", "a/b"}},
+     "POST https://app.example/x content-type=a/b content-length=2"},
+};
+
+TEST(MakeRequest, TakesTheTypeFromTheBody) {
+  for (auto const& [name, body_type, headers, sent] : type_rows) {
+    SCOPED_TRACE(name);
+    auto request = request_of({.url = "https://app.example/x", .method = "POST", .headers = headers});
+    request.body = fetch::Body{.bytes = "hi", .type = body_type};
+    EXPECT_EQ(exchanges(run(request, environment_of({}), {answer(200)}), {"content-type", "content-length"}),
+              std::vector<std::string>{sent});
+  }
+}
+
+TEST(MakeRequest, SendsTheLengthOfNothing) {
+  for (std::string const method : {"POST", "PUT"}) {
+    EXPECT_EQ(exchanges(run({.url = "https://app.example/x", .method = method}, {answer(200)}), {"content-length"}),
+              std::vector<std::string>{method + " https://app.example/x content-length=0"});
+  }
+  EXPECT_EQ(exchanges(run({.url = "https://app.example/x", .method = "DELETE"}, {answer(200)}), {"content-length"}),
+            std::vector<std::string>{"DELETE https://app.example/x"});
+}
+
+// Rule 38: https://xhr.spec.whatwg.org/#the-send()-method
+TEST(MakeRequest, OfXmlHttpRequestJoinsHeadersDropsBodiesAndTakesUrlCredentials) {
+  auto request = request_of({.url = "https://app.example/x", .headers = {{"X-A", "1"}, {"x-a", "2"}}});
+  request.initiator = Initiator::xhr;
+  request.allows_url_credentials = true;
+  request.body = fetch::Body{.bytes = "hi"};
+  auto const result = run(request, environment_of({}), {answer(200)});
+  ASSERT_EQ(result.journal.size(), 1U);
+  EXPECT_EQ(exchanges(result, {"x-a"}), std::vector<std::string>{"GET https://app.example/x x-a=1, 2"});
+  EXPECT_FALSE(result.journal[0].request.sends_body);
+}
+
+TEST(MakeRequest, HoldsStreamsAndKeepaliveToTheirLimits) {
+  auto stream = request_of({.method = "POST", .mode = RequestMode::no_cors});
+  stream.body = fetch::Body{.has_source = false};
+  EXPECT_EQ(blocked_by(run(stream, environment_of({}), {})), "stream-body-in-no-cors");
+
+  auto keepalive = request_of({.url = "https://app.example/x", .method = "POST"});
+  keepalive.keepalive = true;
+  keepalive.body = fetch::Body{.bytes = std::string(64 * 1024, 'a')};
+  EXPECT_EQ(blocked_by(run(keepalive, environment_of({}), {answer(200)})), "");
+  keepalive.body->bytes.push_back('a');
+  EXPECT_EQ(blocked_by(run(keepalive, environment_of({}), {answer(200)})), "keepalive-body-too-large");
+}
+
+TEST(MakeRequest, NeedsModeSameOriginToAskACacheOnly) {
+  auto request = request_of({});
+  request.cache = fetch::CacheMode::only_if_cached;
+  EXPECT_EQ(blocked_by(run(request, environment_of({}), {})), "cache-mode-needs-same-origin");
+}
+
+TEST(MakeRequest, TellsCachesOnTheWayTheCacheMode) {
+  auto request = request_of({.url = "https://app.example/x"});
+  request.cache = fetch::CacheMode::no_cache;
+  EXPECT_EQ(exchanges(run(request, environment_of({}), {answer(200)}), {"cache-control", "pragma"}),
+            std::vector<std::string>{"GET https://app.example/x cache-control=max-age=0"});
+  request.cache = fetch::CacheMode::no_store;
+  EXPECT_EQ(exchanges(run(request, environment_of({}), {answer(200)}), {"cache-control", "pragma"}),
+            std::vector<std::string>{"GET https://app.example/x cache-control=no-cache pragma=no-cache"});
+}
+
+}  // namespace
+}  // namespace corsage::tests
