@@ -10,5 +10,6 @@ namespace corsage::cli {
 struct Invocation;
 
 void add_explain(CLI::App& program, Invocation& invocation);
+void add_fetch(CLI::App& program, Invocation& invocation);
 
 }  // namespace corsage::cli

@@ -5,6 +5,6 @@
 
 int main(int argument_count, char** arguments) {
   using namespace corsage::cli;
-  std::vector<AddCommand> const commands = {add_explain};
+  std::vector<AddCommand> const commands = {add_explain, add_fetch};
   return static_cast<int>(run_program(commands, argument_count, arguments));
 }

@@ -1,0 +1,114 @@
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "commands.hpp"
+#include "complain.hpp"
+#include "corsage/transport/session_driver.hpp"
+#include "fetch_text.hpp"
+#include "invocation.hpp"
+#include "network_options.hpp"
+#include "options.hpp"
+#include "page_options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace corsage::cli {
+namespace {
+
+struct FetchOptions {
+  PageOptions page;
+  NetworkOptions network;
+  fetch::Profile const* profile = &fetch::spec_profile();
+  bool shows_headers = false;
+};
+
+/// The bytes that the page could read.
+std::string_view readable_body(fetch::Session const& session) {
+  auto const& outcome = session.outcome();
+  if (outcome.local_body) {
+    return *outcome.local_body;
+  }
+  if (!outcome.body_readable || session.journal().empty()) {
+    return {};
+  }
+  auto const* const answered = session.journal().back().answered();
+  return answered == nullptr ? std::string_view() : std::string_view(answered->response.body);
+}
+
+bool is_unreached(fetch::Session const& session) {
+  return !session.journal().empty() && session.journal().back().failed() != nullptr;
+}
+
+ExitStatus show(fetch::Session const& session, std::optional<fetch::Failed> const& body_failure, bool shows_headers,
+                StandardOutput& output) {
+  auto const& outcome = session.outcome();
+  switch (outcome.verdict) {
+    case fetch::Verdict::blocked:
+      complain(block_line(session));
+      return is_unreached(session) ? ExitStatus::unreachable : ExitStatus::blocked;
+    case fetch::Verdict::undetermined: return ExitStatus::undetermined;
+    case fetch::Verdict::allowed: break;
+  }
+  if (shows_headers) {
+    output.write(readable_head(outcome));
+  }
+  output.write(readable_body(session));
+  if (outcome.type == fetch::ResponseType::opaque || outcome.type == fetch::ResponseType::opaqueredirect) {
+    complain(fmt::format("the answer is {}: the page sees nothing of it", fetch::to_string(outcome.type)));
+  }
+  if (body_failure) {
+    complain(fmt::format("the body did not arrive whole: {}", body_failure->detail));
+    return ExitStatus::unreachable;
+  }
+  return ExitStatus::allowed;
+}
+
+ExitStatus fetch_once(FetchOptions const& options, StandardOutput& output) {
+  auto page = page_of(options.page);
+  if (!page) {
+    complain(page.error());
+    return ExitStatus::usage;
+  }
+  page->environment.profile = options.profile;
+  transport::CurlTransport transport(transport_options(options.network));
+  if (auto const added = add_cookies(options.network, page->request.url, transport); !added) {
+    complain(added.error());
+    return ExitStatus::usage;
+  }
+  fetch::Session session(std::move(page->request), std::move(page->environment), {}, transport::now());
+  auto const body_failure = transport::drive(session, transport);
+  return show(session, body_failure, options.shows_headers, output);
+}
+
+}  // namespace
+
+void add_fetch(CLI::App& program, Invocation& invocation) {
+  CLI::App& command = add_command(
+      program, invocation,
+      {.name = "fetch",
+       .description = "Does what a page's fetch() would do, and prints what the page could read",
+       .examples = "  corsage fetch https://api.example.com/users --from https://app.example.com\n"
+                   "  corsage fetch -i https://api.example.com/users --from https://app.example.com -X PUT \\\n"
+                   "    -H 'content-type: application/json' -d @user.json --credentials include"});
+  auto const options = std::make_shared<FetchOptions>();
+  add_page_options(command, options->page);
+  std::vector<std::pair<std::string, fetch::Profile const*>> profiles;
+  for (auto const* const profile : fetch::all_profiles()) {
+    profiles.emplace_back(profile->name, profile);
+  }
+  add_choice(command, "--as", options->profile, profiles,
+             "The browser: spec (the default: the standard itself), chromium, firefox or webkit")
+      .type_name("BROWSER");
+  command.add_flag("-i,--include", options->shows_headers,
+                   "Print the status and headers that the page could read, too");
+  add_network_options(command, options->network);
+  command.callback([&invocation, options] {
+    invocation.run = [&invocation, options] { return fetch_once(*options, invocation.output); };
+  });
+}
+
+}  // namespace corsage::cli

@@ -1,0 +1,48 @@
+#include "fetch_text.hpp"
+
+#include <string_view>
+
+#include "corsage/report/terminal_text.hpp"
+
+#include <fmt/format.h>
+
+namespace corsage::cli {
+namespace {
+
+/// "value 'x', expected 'y'": the evidence of an event.
+std::string evidence_of(trace::Trace const& trace, trace::Event const& event) {
+  std::string text;
+  for (auto const& argument : event.arguments) {
+    if (argument.name != trace::ArgumentName::none) {
+      text += fmt::format("{}{} '{}'", text.empty() ? "" : ", ", trace::to_string(argument.name),
+                          report::visible(trace.text(argument)));
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string block_line(fetch::Session const& session) {
+  auto const* const block = session.trace().block();
+  auto const reason = block->reason.value();
+  auto line = fmt::format("blocked by {}: {}", trace::to_string(reason), trace::text(reason).title);
+  if (auto const evidence = evidence_of(session.trace(), *block); !evidence.empty()) {
+    line += fmt::format(" ({})", evidence);
+  }
+  if (block->exchange != trace::Event::no_exchange) {
+    auto const& request = session.journal().at(static_cast<std::size_t>(block->exchange)).request;
+    line += fmt::format("; {} {}", report::visible(request.method), request.url.href());
+  }
+  return line;
+}
+
+std::string readable_head(fetch::Outcome const& outcome) {
+  auto head = fmt::format("{} {}\n", outcome.status, report::visible(outcome.status_text));
+  for (auto const [name, value] : outcome.readable) {
+    head += fmt::format("{}: {}\n", report::visible(name), report::visible(value));
+  }
+  return head + '\n';
+}
+
+}  // namespace corsage::cli

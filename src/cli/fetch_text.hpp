@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "corsage/fetch/session.hpp"
+
+namespace corsage::cli {
+
+/// Why the page's fetch() failed, in one line.
+std::string block_line(fetch::Session const& session);
+
+/// The status and the header lines that the page could read, and the empty line after them.
+std::string readable_head(fetch::Outcome const& outcome);
+
+}  // namespace corsage::cli

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "corsage/base/result.hpp"
+#include "corsage/transport/curl_transport.hpp"
+#include "corsage/url/url.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace corsage::cli {
+
+/// What the command line says of the network, as typed; the words are curl's.
+struct NetworkOptions {
+  std::vector<std::string> cookies;
+  std::vector<std::string> resolve;
+  std::string certificate_authorities;
+  bool is_insecure = false;
+  std::string proxy;
+  double time_out = 30;  ///< seconds
+};
+
+void add_network_options(CLI::App& command, NetworkOptions& options);
+
+/// The part that is the transport's.
+transport::Options transport_options(NetworkOptions const& options);
+
+/// Puts the cookies into the transport's jar, for the host of `url`; or tells every mistake in them.
+Result<void> add_cookies(NetworkOptions const& options, url::Url const& url, transport::CurlTransport& transport);
+
+}  // namespace corsage::cli

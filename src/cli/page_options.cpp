@@ -1,0 +1,194 @@
+#include "page_options.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+#include "corsage/base/bytes.hpp"
+#include "corsage/http/method.hpp"
+#include "corsage/http/token.hpp"
+#include "corsage/url/url_argument.hpp"
+#include "options.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace corsage::cli {
+namespace {
+
+/// Collects the mistakes of many options.
+class Mistakes {
+ public:
+  void add(std::string_view option, Diagnostic mistake) {
+    mistake.range.source = option;
+    all_.push_back(std::move(mistake));
+  }
+
+  /// The value, or its mistakes as the option's.
+  template <typename Value>
+  std::optional<Value> take(std::string_view option, Result<Value> result) {
+    if (result) {
+      return *std::move(result);
+    }
+    for (auto& mistake : result.error()) {
+      add(option, std::move(mistake));
+    }
+    return std::nullopt;
+  }
+
+  bool empty() const { return all_.empty(); }
+  Diagnostics take_all() { return std::move(all_); }
+
+ private:
+  Diagnostics all_;
+};
+
+Result<url::Origin> origin_of(std::string const& from) {
+  if (from.empty()) {
+    return failure({.code = DiagnosticCode::option_missing,
+                    .value = "the page's origin",
+                    .expected = "say which page asks, as in --from https://app.example.com (or --from null)"});
+  }
+  return url::Origin::parse(from);
+}
+
+/// A script's string as bytes: U+00E9 is byte 0xE9. What is not such a string is bytes as it stands.
+std::string bytes_of(std::string_view typed) {
+  std::string bytes;
+  return isomorphic_encode(typed, bytes) ? bytes : std::string(typed);
+}
+
+void read_header(std::string_view line, http::HeaderList& headers, Mistakes& mistakes) {
+  auto const colon = line.find(':');
+  if (colon == std::string_view::npos) {
+    mistakes.add("--header", {.code = DiagnosticCode::header_without_colon, .value = std::string(line)});
+    return;
+  }
+  auto const name = line.substr(0, colon);
+  auto const value = strip(line.substr(colon + 1), http_whitespace);
+  if (!http::is_header_name(name)) {
+    mistakes.add("--header", {.code = DiagnosticCode::header_name_invalid, .value = std::string(name)});
+  } else if (!http::is_header_value(value)) {
+    mistakes.add("--header", {.code = DiagnosticCode::header_value_invalid, .value = std::string(name)});
+  } else {
+    headers.append(name, bytes_of(value));
+  }
+}
+
+Diagnostic unreadable(std::string_view name) {
+  return {.code = DiagnosticCode::file_unreadable,
+          .value = std::string(name),
+          .expected = std::strerror(errno),
+          .range = {}};
+}
+
+Result<std::string> read_all(std::FILE* file, std::string_view name) {
+  std::string all;
+  std::array<char, 65536> bytes{};
+  while (std::feof(file) == 0 && std::ferror(file) == 0) {
+    all.append(bytes.data(), std::fread(bytes.data(), 1, bytes.size(), file));
+  }
+  if (std::ferror(file) != 0) {
+    return failure(unreadable(name));
+  }
+  return all;
+}
+
+/// The bytes that --data means: the text itself, `@FILE`, or `-` for standard input.
+Result<std::string> data_of(std::string const& data) {
+  if (data == "-" || data == "@-") {
+    return read_all(stdin, "-");
+  }
+  if (!data.starts_with('@')) {
+    return data;
+  }
+  auto const name = data.substr(1);
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> const file(std::fopen(name.c_str(), "rb"), &std::fclose);
+  if (!file) {
+    return failure(unreadable(name));
+  }
+  return read_all(file.get(), name);
+}
+
+std::string method_of(PageOptions const& options) {
+  if (!options.method.empty()) {
+    return options.method;
+  }
+  return options.data ? "POST" : "GET";
+}
+
+}  // namespace
+
+void add_page_options(CLI::App& command, PageOptions& options) {
+  command.add_option("URL", options.url, "What the page asks for")->required();
+  command.add_option("--from", options.from, "The page's origin: https://app.example.com, or null")
+      ->type_name("ORIGIN");
+  command.add_option("-X,--method", options.method, "The method; GET, or POST with --data, when left out")
+      ->type_name("METHOD");
+  command.add_option("-H,--header", options.headers, "A header that the page sets; may be given several times")
+      ->type_name("'NAME: VALUE'")
+      ->expected(1)
+      ->take_all();
+  command.add_option("-d,--data", options.data, "The body, as text; @FILE reads a file, - standard input")
+      ->type_name("TEXT");
+  add_choice(command, "--credentials", options.credentials,
+             {{"omit", fetch::CredentialsMode::omit},
+              {"same-origin", fetch::CredentialsMode::same_origin},
+              {"include", fetch::CredentialsMode::include}},
+             "omit, same-origin (the default) or include")
+      .type_name("MODE");
+  add_choice(command, "--mode", options.mode,
+             {{"cors", fetch::RequestMode::cors},
+              {"no-cors", fetch::RequestMode::no_cors},
+              {"same-origin", fetch::RequestMode::same_origin}},
+             "cors (the default), no-cors or same-origin")
+      .type_name("MODE");
+  add_choice(command, "--redirect", options.redirect,
+             {{"follow", fetch::RedirectMode::follow},
+              {"error", fetch::RedirectMode::error},
+              {"manual", fetch::RedirectMode::manual}},
+             "follow (the default), error or manual")
+      .type_name("MODE");
+}
+
+Result<Page> page_of(PageOptions const& options) {
+  Mistakes mistakes;
+  auto url = mistakes.take("URL", url::parse_url_argument(options.url));
+  auto origin = mistakes.take("--from", origin_of(options.from));
+  auto const method = method_of(options);
+  if (!http::is_method(method)) {
+    mistakes.add("--method", {.code = DiagnosticCode::method_invalid, .value = method});
+  }
+  http::HeaderList headers;
+  for (auto const& line : options.headers) {
+    read_header(line, headers, mistakes);
+  }
+  std::optional<fetch::Body> body;
+  if (options.data) {
+    if (auto bytes = mistakes.take("--data", data_of(*options.data))) {
+      // What a page's script passes as a string.
+      body = fetch::Body{.bytes = *std::move(bytes), .type = "text/plain;charset=UTF-8"};
+    }
+  }
+  if (!mistakes.empty()) {
+    return std::unexpected(mistakes.take_all());
+  }
+  Page page{.request = {.url = *std::move(url),
+                        .method = method,
+                        .headers = std::move(headers),
+                        .body = std::move(body),
+                        .mode = options.mode,
+                        .credentials = options.credentials,
+                        .redirect = options.redirect},
+            .environment = {.origin = *std::move(origin)}};
+  // The page is taken to be the first of its origin: that is what a Referer names.
+  if (auto const address = url::Url::parse(page.environment.origin.serialized())) {
+    page.environment.url = *address;
+  }
+  return page;
+}
+
+}  // namespace corsage::cli
