@@ -21,19 +21,19 @@ uwsgi_temp_path uwsgi;
 scgi_temp_path scgi;
 )";
 
-std::string with_port(std::string_view configuration, std::uint16_t port) {
-  constexpr std::string_view placeholder = "PORT";
-  std::string text(configuration);
+void replace_all(std::string& text, std::string_view placeholder, std::string const& value) {
   for (auto place = text.find(placeholder); place != std::string::npos; place = text.find(placeholder, place)) {
-    text.replace(place, placeholder.size(), std::to_string(port));
+    text.replace(place, placeholder.size(), value);
   }
-  return text;
 }
 
 }  // namespace
 
 Nginx::Nginx(std::string_view configuration) : port_(free_port()) {
-  auto const file = prefix_.write("nginx.conf", std::string(before) + with_port(configuration, port_) + "\n}\n");
+  auto text = std::string(before).append(configuration).append("\n}\n");
+  replace_all(text, "PORT", std::to_string(port_));
+  replace_all(text, "PREFIX", prefix_.path().string());
+  auto const file = prefix_.write("nginx.conf", text);
   Process::Arguments const arguments = {"nginx", "-p", prefix_.path().string(), "-c", file, "-e", "stderr"};
   // Its own check says what is wrong with the configuration, and says it at once.
   auto checking = arguments;

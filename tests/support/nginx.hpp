@@ -13,7 +13,8 @@ namespace corsage::test {
 /// A real nginx on loopback with a prefix of its own, run as whoever runs the test.
 class Nginx {
  public:
-  /// `configuration` is what stands in the http block; in it PORT is replaced by the port. Throws std::runtime_error
+  /// `configuration` is what stands in the http block; in it PORT stands for the port and
+  /// PREFIX for the directory that is the server's own. Throws std::runtime_error
   /// with nginx's own words when it does not start.
   explicit Nginx(std::string_view configuration);
 

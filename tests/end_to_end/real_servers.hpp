@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "support/process.hpp"
+
+namespace corsage::test {
+
+/// What a page asks of a real server, and what becomes of it.
+struct RealServerRow {
+  std::string name;
+  std::string path;
+  std::string from = "https://app.example.com";
+  Process::Arguments arguments = {};
+  /// The reason that blocks; empty: allowed.
+  std::string blocked_by = {};
+  /// Header lines that the page can read, as `corsage fetch --include` prints them; each must be there.
+  std::vector<std::string> readable = {};
+};
+
+std::vector<RealServerRow> nginx_rows();
+std::vector<RealServerRow> express_rows();
+
+/// The http block of an nginx that is wrong in the ways that nginx is wrong, `nginx_rows` being asked of it.
+std::string nginx_configuration();
+
+}  // namespace corsage::test
