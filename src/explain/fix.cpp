@@ -21,7 +21,8 @@ enum class Case : std::uint8_t { sensitive, insensitive };
 /// Adds the names of a header's list that are not in `names` yet.
 void add_names(http::HeaderList const& headers, std::string_view header, Case compared,
                std::vector<std::string>& names) {
-  for (auto const name : http::extract_tokens(headers, header).value()) {
+  auto const listed = http::extract_tokens(headers, header);
+  for (auto const name : listed.value()) {
     auto added = compared == Case::insensitive ? byte_lowercase(name) : std::string(name);
     if (std::ranges::find(names, added) == names.end()) {
       names.push_back(std::move(added));
