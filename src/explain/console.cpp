@@ -7,6 +7,7 @@
 #include "console_facts.hpp"
 #include "corsage/http/header_names.hpp"
 #include "corsage/http/method.hpp"
+#include "corsage/http/status.hpp"
 #include "corsage/url/origin.hpp"
 
 #include <fmt/format.h>
@@ -121,11 +122,16 @@ std::string ConsoleFacts::page_url() const {
   if (environment.url) {
     return std::string(environment.url->href());
   }
-  return std::string(environment.origin.serialized()) + "/";
+  return std::string(environment.origin.serialized()) + (environment.origin.is_opaque() ? "" : "/");
 }
 
 bool ConsoleFacts::is_cross_origin() const {
   return !url::same_origin(exchange == nullptr ? request.url : exchange->request.url, environment.origin);
+}
+
+bool ConsoleFacts::is_redirect() const {
+  return response() != nullptr && http::is_redirect_status(response()->status) &&
+         response()->headers.contains(http::header::location);
 }
 
 Told first_told(std::span<ConsoleRow const> rows, ConsoleFacts const& facts) {
@@ -148,7 +154,8 @@ std::string fill(std::string_view text, ConsoleFacts const& facts, Cause const& 
   auto const* const response = facts.response();
   return fmt::format(
       fmt::runtime(text), fmt::arg("kind", who.kind), fmt::arg("mixed_kind", who.mixed_kind), fmt::arg("api", who.api),
-      fmt::arg("url", facts.url(cause)), fmt::arg("given_url", facts.request.unparsable_url.value_or("")),
+      fmt::arg("url", facts.url(cause)), fmt::arg("next_url", argument(cause, ArgumentName::url)),
+      fmt::arg("first_url", facts.request.url.href()), fmt::arg("given_url", facts.request.unparsable_url.value_or("")),
       fmt::arg("from", facts.was_redirected ? fmt::format("(redirected from '{}') ", facts.request.url.href()) : ""),
       fmt::arg("page", facts.environment.origin.serialized()), fmt::arg("page_url", facts.page_url()),
       fmt::arg("origin", told_origin(facts)), fmt::arg("method", shown(method(facts))),

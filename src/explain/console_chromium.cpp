@@ -1,9 +1,13 @@
 #include <algorithm>
+#include <array>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 #include "cause.hpp"
 #include "console_facts.hpp"
+#include "corsage/base/bytes.hpp"
+#include "corsage/url/origin.hpp"
 #include "corsage/url/url.hpp"
 
 #include <fmt/format.h>
@@ -17,7 +21,13 @@ using trace::Reason;
 
 constexpr std::string_view access =
     "Access to {kind} at '{url}' {from}from origin '{page}' has been blocked by CORS policy: ";
+constexpr std::string_view access_to_next =
+    "Access to {kind} at '{next_url}' (redirected from '{first_url}') from origin '{page}' has been blocked by CORS "
+    "policy: ";
 constexpr std::string_view preflight_prefix = "Response to preflight request doesn't pass access control check: ";
+constexpr std::string_view frame_text =
+    "Unsafe attempt to load URL {url} from frame with URL {page_url}. Domains, protocols and ports must match.\n";
+constexpr std::string_view unsafe_redirect = "{method} {url} net::ERR_UNSAFE_REDIRECT";
 constexpr std::string_view only_for_schemes =
     "Cross origin requests are only supported for protocol schemes: chrome, chrome-experimental-site-token-provider, "
     "chrome-extension, chrome-untrusted, data, http, https, isolated-app.";
@@ -208,19 +218,47 @@ ConsoleRow const& refined(Told const& told) {
   return row_of(allow_origin_reason(told.row->reason, argument(*told.cause, trace::ArgumentName::value)));
 }
 
-std::string text_of(ConsoleRow const& row, ConsoleFacts const& facts, Cause const& cause) {
+/// Schemes that the network layer refuses as a redirect's target before CORS has a say.
+bool is_unsafe_redirect(std::string_view scheme) {
+  constexpr std::array<std::string_view, 5> schemes{"about", "blob", "data", "file", "filesystem"};
+  return std::ranges::find(schemes, scheme) != schemes.end();
+}
+
+/// What stands apart from the table: the same reason in another place.
+std::optional<std::string_view> text_apart(ConsoleFacts const& facts, Cause const& cause) {
+  if (cause.reason == Reason::cross_origin_in_same_origin_mode && facts.was_redirected) {
+    return frame_text;
+  }
+  if (cause.reason == Reason::redirect_scheme_not_http &&
+      is_unsafe_redirect(argument(cause, trace::ArgumentName::scheme))) {
+    return unsafe_redirect;
+  }
+  auto const next = url::Url::parse(argument(cause, trace::ArgumentName::url));
+  bool const stays = next && url::same_origin(*next, facts.environment.origin) && !facts.is_cross_origin();
+  if (cause.reason == Reason::redirect_credentials_in_location && stays) {
+    return "";
+  }
+  return std::nullopt;
+}
+
+std::string text_of(ConsoleRow const& row, Cause const& cause, fetch::Initiator initiator) {
   if (row.cors_error.empty()) {
     return std::string(row.text);
   }
-  std::string text(access);
+  std::string text(row.reason == Reason::redirect_scheme_not_http ? access_to_next : access);
   bool const is_preflight = cause.leg == trace::Leg::preflight;
   if ((is_of_cors_check(row.reason) && is_preflight) || is_of_status_check(row.reason)) {
     text.append(preflight_prefix);
   }
-  return text.append(row.text).append(hint(row.reason, facts.request.initiator));
+  return text.append(row.text).append(hint(row.reason, initiator));
 }
 
 std::string cors_error_of(ConsoleRow const& row, Cause const& cause) {
+  // Other schemes never get as far as the network service, which knows these names.
+  if (row.reason == Reason::redirect_scheme_not_http &&
+      !argument(cause, trace::ArgumentName::scheme).starts_with("ws")) {
+    return "";
+  }
   bool const is_preflight = is_of_cors_check(row.reason) && cause.leg == trace::Leg::preflight;
   return (is_preflight ? "Preflight" : "") + std::string(row.cors_error);
 }
@@ -244,16 +282,21 @@ ConsoleMessages chromium_messages(ConsoleFacts const& facts) {
   if (told.row == nullptr) {
     return messages;
   }
+  auto const& cause = *told.cause;
   auto const& row = refined(told);
+  auto const apart = text_apart(facts, cause);
+  auto const text = apart ? std::string(*apart) : text_of(row, cause, facts.request.initiator);
   if (row.reason == Reason::tls_failed) {
-    messages.lines.push_back(tls_line(facts, *told.cause));
-  } else if (!row.text.empty()) {
-    messages.lines.push_back(fill(text_of(row, facts, *told.cause), facts, *told.cause, shown));
+    messages.lines.push_back(tls_line(facts, cause));
+  } else if (!text.empty()) {
+    messages.lines.push_back(fill(text, facts, cause, shown));
   }
-  messages.cors_error = cors_error_of(row, *told.cause);
+  if (!apart) {
+    messages.cors_error = cors_error_of(row, cause);
+  }
   if (facts.request.initiator == fetch::Initiator::fetch) {
-    messages.js_error =
-        "TypeError: " + fill(error_text(errors, row.reason, "Failed to fetch"), facts, *told.cause, shown);
+    auto const error = error_text(errors, row.reason, "Failed to fetch");
+    messages.js_error = "TypeError: " + fill(error, facts, cause, isomorphic_decode);
   }
   return messages;
 }

@@ -30,6 +30,8 @@ struct ConsoleFacts {
   /// The page's address; its origin and "/" where only that is known.
   std::string page_url() const;
   bool is_cross_origin() const;
+  /// Whether the blocked answer is itself a redirect.
+  bool is_redirect() const;
 };
 
 /// One reason in one browser's words. `text` has named fields, see `fill`. The order of a table's rows is the order of
@@ -61,6 +63,7 @@ using Shown = std::string (*)(std::string_view bytes);
 /// Fills in a text's fields:
 ///
 ///     {kind} {mixed_kind} {api}   who asked, as Chrome, its mixed content checker, and Safari call it
+///     {next_url} {first_url}      where a redirect leads, where it all began
 ///     {url} {given_url} {from}                the blocked URL; "(redirected from 'URL') " in Chrome
 ///     {page} {page_url} {origin}  the page's origin and address; the origin as the request told it
 ///     {method} {status} {phrase}  of the blocked exchange

@@ -1,8 +1,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "cause.hpp"
 #include "console_facts.hpp"
-#include "corsage/http/header_names.hpp"
+#include "corsage/url/origin.hpp"
 
 // Firefox's words are those of dom/locales/en-US/chrome/security/security.properties, measured with Firefox ESR 153;
 // its order is that of netwerk/protocol/http/nsCORSListenerProxy.cpp.
@@ -19,11 +20,13 @@ constexpr std::string_view may_not_load = "Security Error: Content at {page_url}
 // Rows that begin with a URL follow `blocked`.
 constexpr ConsoleRow rows[] = {
     {Reason::preflight_redirected, "{url}. (Reason: CORS request external redirect not allowed)."},
-    {Reason::allow_origin_multiple, "{url}. (Reason: Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed)."},
     {Reason::allow_origin_missing,
      "{url}. (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: {status}."},
     {Reason::allow_origin_wildcard_with_credentials,
      "‘{url}’. (Reason: Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is ‘*’)."},
+    // Lines of one name are joined before anybody counts them: two are one value that does not match.
+    {Reason::allow_origin_multiple,
+     "{url}. (Reason: CORS header ‘Access-Control-Allow-Origin’ does not match ‘{value}’)."},
     {Reason::allow_origin_invalid,
      "{url}. (Reason: CORS header ‘Access-Control-Allow-Origin’ does not match ‘{value}’)."},
     {Reason::allow_origin_mismatch,
@@ -45,14 +48,13 @@ constexpr ConsoleRow rows[] = {
      "{url}. (Reason: header ‘{header}’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS "
      "preflight response)."},
     {Reason::scheme_not_http, "{url}. (Reason: CORS request not http)."},
-    {Reason::redirect_scheme_not_http, may_not_load},
+    {Reason::redirect_scheme_not_http, did_not_succeed},
     {Reason::redirect_credentials_in_location, did_not_succeed},
     {Reason::redirect_too_many, did_not_succeed},
     {Reason::redirect_location_invalid, did_not_succeed},
     {Reason::redirect_location_repeated, did_not_succeed},
     {Reason::redirect_stream_body, did_not_succeed},
     {Reason::stream_body_over_http1, did_not_succeed},
-    {Reason::bad_port, did_not_succeed},
     {Reason::name_not_resolved, did_not_succeed},
     {Reason::connection_refused, did_not_succeed},
     {Reason::connection_failed, did_not_succeed},
@@ -74,6 +76,7 @@ constexpr ConsoleRow rows[] = {
     {Reason::opaque_with_integrity,
      "“{url}” is not eligible for integrity checks since it’s neither CORS-enabled nor same-origin."},
     // These reject the promise and print nothing of their own.
+    {Reason::bad_port, ""},
     {Reason::redirect_refused_by_request, ""},
     {Reason::no_cors_redirect_mode, ""},
     {Reason::request_header_refused, ""},
@@ -101,17 +104,6 @@ constexpr ErrorRow errors[] = {
     {Reason::mode_navigate, "Window.fetch: Invalid request mode navigate."},
 };
 
-/// Firefox counts lines: a list in one line is one value that does not match.
-Reason allow_origin_reason(Reason reason, ConsoleFacts const& facts) {
-  if (reason != Reason::allow_origin_multiple) {
-    return reason;
-  }
-  auto const* const response = facts.response();
-  bool const is_list_in_one_line =
-      response != nullptr && response->headers.count(http::header::access_control_allow_origin) < 2;
-  return is_list_in_one_line ? Reason::allow_origin_mismatch : reason;
-}
-
 /// Bytes that are not UTF-8 as U+FFFD, the rest as it is.
 std::string shown(std::string_view bytes) {
   std::string text;
@@ -130,16 +122,24 @@ std::string line(std::string_view text, ConsoleFacts const& facts, Cause const& 
   return fill(is_reading ? std::string(blocked).append(text) : std::string(text), facts, cause, shown);
 }
 
-/// A failed preflight comes with further lines.
-void add_lines_of_preflight(ConsoleFacts const& facts, Cause const& cause, ConsoleMessages& messages) {
-  if (cause.leg != trace::Leg::preflight || facts.response() == nullptr) {
-    return;
-  }
+/// Whether another origin is asked, or is where the redirect leads.
+bool concerns_other_origin(ConsoleFacts const& facts, Cause const& cause) {
+  auto const next = url::Url::parse(argument(cause, trace::ArgumentName::url));
+  bool const leads_out = cause.reason == Reason::redirect_credentials_in_location && next &&
+                         !url::same_origin(*next, facts.environment.origin);
+  return leads_out || facts.is_cross_origin();
+}
+
+/// A failed preflight, and a redirect that fails the CORS check, come with further lines.
+void add_further_lines(ConsoleFacts const& facts, Cause const& cause, ConsoleMessages& messages) {
   if (cause.reason == Reason::preflight_redirected) {
     messages.lines.push_back(
         line("{url}. (Reason: CORS preflight response did not succeed). Status code: {status}.", facts, cause));
   }
-  messages.lines.push_back(line(did_not_succeed, facts, cause));
+  bool const is_answered_preflight = cause.leg == trace::Leg::preflight && facts.response() != nullptr;
+  if (is_answered_preflight || (is_of_cors_check(cause.reason) && facts.is_redirect())) {
+    messages.lines.push_back(line(did_not_succeed, facts, cause));
+  }
 }
 
 }  // namespace
@@ -154,12 +154,12 @@ ConsoleMessages firefox_messages(ConsoleFacts const& facts) {
   if (told.row == nullptr) {
     return messages;
   }
-  auto const reason = allow_origin_reason(told.row->reason, facts);
-  auto const text = std::ranges::find(rows, reason, &ConsoleRow::reason)->text;
-  bool const is_silent = text.empty() || (text == did_not_succeed && !facts.is_cross_origin());
+  auto const reason = told.row->reason;
+  auto const text = told.row->text;
+  bool const is_silent = text.empty() || (text == did_not_succeed && !concerns_other_origin(facts, *told.cause));
   if (!is_silent) {
     messages.lines.push_back(line(text, facts, *told.cause));
-    add_lines_of_preflight(facts, *told.cause, messages);
+    add_further_lines(facts, *told.cause, messages);
   }
   if (facts.request.initiator == fetch::Initiator::fetch) {
     messages.js_error =

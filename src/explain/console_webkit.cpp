@@ -4,7 +4,6 @@
 #include "console_facts.hpp"
 #include "corsage/base/bytes.hpp"
 #include "corsage/http/header_names.hpp"
-#include "corsage/http/status.hpp"
 
 // Safari's words and their order are those of WebKit's loader/CrossOriginAccessControl.cpp,
 // loader/CrossOriginPreflightResultCache.cpp and NetworkProcess/NetworkLoadChecker.cpp.
@@ -109,12 +108,10 @@ std::string shown(std::string_view bytes) {
   return isomorphic_decode(bytes);
 }
 
-/// Whether the answer that failed is itself a redirect: Safari then names where it leads.
+/// Whether Safari names where the failed answer leads.
 bool is_denied_redirect(ConsoleFacts const& facts, Cause const& cause) {
-  auto const* const response = facts.response();
-  return cause.leg == trace::Leg::actual && response != nullptr && http::is_redirect_status(response->status) &&
-         response->headers.contains(http::header::location) && cause.reason != Reason::redirect_refused_by_request &&
-         cause.reason != Reason::redirect_too_many;
+  return cause.leg == trace::Leg::actual && facts.is_redirect() &&
+         cause.reason != Reason::redirect_refused_by_request && cause.reason != Reason::redirect_too_many;
 }
 
 std::string redirect_target(ConsoleFacts const& facts) {
