@@ -1,0 +1,44 @@
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "corsage/explain/diagnosis.hpp"
+#include "corsage/explain/fingerprint.hpp"
+#include "corsage/fetch/environment.hpp"
+#include "corsage/fetch/request.hpp"
+#include "corsage/http/secrets.hpp"
+#include "corsage/platforms/platform.hpp"
+#include "corsage/report/terminal_text.hpp"
+
+namespace corsage::report {
+
+/// What one browser (or the standard itself) makes of the fetch.
+struct Judgement {
+  fetch::Profile const* profile = nullptr;
+  explain::Diagnosis diagnosis;
+};
+
+/// Everything the answer to "why?" is made of.
+struct Why {
+  fetch::Request request;
+  fetch::Environment environment;  ///< its profile is not looked at: each judgement has its own
+  std::vector<Judgement> judgements;
+  std::vector<explain::Fingerprint> fingerprints = {};
+  platforms::Platform const* platform = nullptr;  ///< what the fix is written for
+  /// Whether an exchange's answer is not the server's own to this request, but to a harmless one in its place.
+  std::function<bool(fetch::WireRequest const&)> is_estimated = {};
+  http::Secrets secrets = http::Secrets::masked;
+};
+
+/// The judgement whose fetch the timeline tells: the first browser that blocks, otherwise the first browser, otherwise
+/// the standard. `why.judgements` is not empty.
+Judgement const& leading(Why const& why);
+
+/// The answer, for people: the verdict, the timeline, what JavaScript sees, what consoles say, every cause, the fix and
+/// its proof.
+std::string why_text(Why const& why, Look const& look);
+
+}  // namespace corsage::report

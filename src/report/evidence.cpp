@@ -1,0 +1,199 @@
+#include "evidence.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "corsage/base/bytes.hpp"
+#include "corsage/http/header_names.hpp"
+#include "corsage/report/terminal_text.hpp"
+#include "status_line.hpp"
+
+namespace corsage::report {
+namespace {
+
+using explain::argument;
+using trace::ArgumentName;
+using trace::Reason;
+
+/// Where the deciding line stands.
+enum class Source : std::uint8_t {
+  none,
+  header_concerned,  ///< the answer's header that the table of reasons names
+  header_named,      ///< the answer's header that the cause names
+  content_type,
+  set_cookie,
+  status,
+  request_header,  ///< the page's header that the cause names
+  method,
+  url,  ///< the cause's, or the exchange's
+};
+
+/// Which part of it decides.
+enum class Part : std::uint8_t { whole, offending, scheme, user, origin, port };
+
+struct Row {
+  Reason reason;
+  Source source;
+  Part part;
+  std::string_view note;
+  std::string_view missing;
+  std::string_view wildcard;
+};
+
+constexpr std::array rows{
+#define CORSAGE_EVIDENCE(reason, source, part, note, missing, wildcard) \
+  Row{Reason::reason, Source::source, Part::part, note, missing, wildcard},
+#include "evidence_rows.def"
+#undef CORSAGE_EVIDENCE
+};
+static_assert(rows.size() == trace::reason_count, "each reason has its evidence");
+
+Row const& row_of(Reason reason) {
+  return *std::ranges::find(rows, reason, &Row::reason);
+}
+
+/// Puts the cause's arguments into the note.
+std::string filled(std::string_view note, explain::Cause const& cause) {
+  std::string text;
+  while (true) {
+    auto const brace = note.find('{');
+    text += note.substr(0, brace);
+    if (brace == std::string_view::npos) {
+      return text;
+    }
+    note.remove_prefix(brace + 1);
+    auto const name = note.substr(0, note.find('}'));
+    for (auto const& [given, value] : cause.arguments) {
+      if (to_string(given) == name) {
+        text += visible(value);
+      }
+    }
+    note.remove_prefix(name.size() + 1);
+  }
+}
+
+/// The part of a URL: offsets into its text.
+void mark_url(Quote& quote, Part part) {
+  std::string_view const url = quote.value;
+  auto const scheme = std::min(url.find(':'), url.size());
+  auto const start = std::min(url.find("//", scheme), url.size());
+  auto const authority = std::min(start + 2, url.size());
+  auto const end = std::min(url.find_first_of("/?#", authority), url.size());
+  auto const at = url.substr(0, end).rfind('@');
+  auto const host = at == std::string_view::npos ? authority : at + 1;
+  switch (part) {
+    case Part::whole:
+    case Part::offending: break;
+    case Part::scheme: quote.length = scheme; break;
+    case Part::origin: quote.length = end; break;
+    case Part::user:
+      quote.offset = authority;
+      quote.length = host - authority;
+      break;
+    case Part::port:
+      quote.offset = std::min(url.substr(0, end).rfind(':') + 1, end);
+      quote.length = end - quote.offset;
+      break;
+  }
+}
+
+/// The password of a URL is a secret too.
+std::string shown_url(std::string_view url, http::Secrets secrets) {
+  auto const authority = url.find("//");
+  auto const at = url.substr(0, url.find_first_of("/?#", authority + 2)).rfind('@');
+  if (secrets == http::Secrets::shown || authority == std::string_view::npos || at == std::string_view::npos) {
+    return std::string(url);
+  }
+  return std::string(url.substr(0, authority + 2)).append("***").append(url.substr(at));
+}
+
+/// All lines of a header, each with its deciding part.
+void quote_header(Evidence& evidence, http::HeaderList const& headers, std::string_view name, Row const& row,
+                  explain::Cause const& cause, http::Secrets secrets) {
+  for (auto const line : headers) {
+    if (!byte_case_insensitive_equal(line.name, name)) {
+      continue;
+    }
+    Quote quote{.name = std::string(line.name), .value = http::shown_value(line.name, line.value, secrets)};
+    quote.length = quote.value.size();
+    if (row.part == Part::offending) {
+      auto const offending = argument(cause, ArgumentName::value);
+      auto const place = quote.value.find(offending);
+      if (place == std::string::npos) {
+        continue;
+      }
+      quote.offset = place;
+      quote.length = offending.size();
+    }
+    evidence.quotes.push_back(std::move(quote));
+  }
+}
+
+void quote_line(Evidence& evidence, std::string_view name, std::string value) {
+  auto const length = value.size();
+  evidence.quotes.push_back({.name = std::string(name), .value = std::move(value), .length = length});
+}
+
+void quote_url(Evidence& evidence, Part part, explain::Cause const& cause, fetch::Exchange const* exchange,
+               fetch::Request const& request, http::Secrets secrets) {
+  auto url = argument(cause, ArgumentName::url);
+  if (url.empty()) {
+    url = exchange != nullptr ? exchange->request.url.href() : request.url.href();
+  }
+  quote_line(evidence, "url", shown_url(url, secrets));
+  mark_url(evidence.quotes.back(), part);
+}
+
+/// The cookie of Set-Cookie that the cause names.
+void quote_cookie(Evidence& evidence, http::HeaderList const& headers, explain::Cause const& cause,
+                  http::Secrets secrets) {
+  for (auto const line : headers) {
+    if (byte_case_insensitive_equal(line.name, http::header::set_cookie) &&
+        line.value.starts_with(argument(cause, ArgumentName::value))) {
+      quote_line(evidence, line.name, http::shown_value(line.name, line.value, secrets));
+    }
+  }
+}
+
+void quote(Evidence& evidence, Row const& row, explain::Cause const& cause, fetch::Exchange const* exchange,
+           fetch::Request const& request, http::Secrets secrets) {
+  auto const* const answered = exchange == nullptr ? nullptr : exchange->answered();
+  http::HeaderList const none;
+  auto const& headers = answered == nullptr ? none : answered->response.headers;
+  auto const named = argument(cause, ArgumentName::header);
+  switch (row.source) {
+    case Source::none: return;
+    case Source::header_concerned:
+      return quote_header(evidence, headers, trace::text(cause.reason).header, row, cause, secrets);
+    case Source::header_named: return quote_header(evidence, headers, named, row, cause, secrets);
+    case Source::content_type: return quote_header(evidence, headers, http::header::content_type, row, cause, secrets);
+    case Source::set_cookie: return quote_cookie(evidence, headers, cause, secrets);
+    case Source::request_header: return quote_header(evidence, request.headers, named, row, cause, secrets);
+    case Source::method: return quote_line(evidence, "method", std::string(argument(cause, ArgumentName::method)));
+    case Source::url: return quote_url(evidence, row.part, cause, exchange, request, secrets);
+    case Source::status:
+      if (answered != nullptr) {
+        quote_line(evidence, {}, status_line(answered->response));
+      }
+      return;
+  }
+}
+
+}  // namespace
+
+Evidence evidence_of(explain::Cause const& cause, fetch::Exchange const* exchange, fetch::Request const& request,
+                     http::Secrets secrets) {
+  auto const& row = row_of(cause.reason);
+  Evidence evidence;
+  quote(evidence, row, cause, exchange, request, secrets);
+  bool const has_wildcard =
+      !row.wildcard.empty() && argument(cause, ArgumentName::value).find('*') != std::string::npos;
+  auto const note = evidence.quotes.empty() && !row.missing.empty() ? row.missing
+                    : has_wildcard                                  ? row.wildcard
+                                                                    : row.note;
+  evidence.note = filled(note, cause);
+  return evidence;
+}
+
+}  // namespace corsage::report

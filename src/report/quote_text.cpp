@@ -1,0 +1,139 @@
+#include "quote_text.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace corsage::report {
+namespace {
+
+/// More of one value than this says no more; `--json` has all of it.
+constexpr std::size_t most_lines = 6;
+constexpr std::size_t least_columns = 24;
+
+/// A value as it is shown: made visible, and where in it the deciding part is.
+struct Shown {
+  std::string text;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+Shown shown(Quote const& quote) {
+  std::string_view const value = quote.value;
+  Shown shown{.text = visible(value.substr(0, quote.offset))};
+  shown.begin = shown.text.size();
+  shown.text += visible(value.substr(quote.offset, quote.length));
+  shown.end = shown.text.size();
+  shown.text += visible(value.substr(quote.offset + quote.length));
+  return shown;
+}
+
+/// How much of `text` goes on one line of so many columns: up to a space or a comma where there is one, and never a part
+/// of a code point.
+std::size_t line_length(std::string_view text, std::size_t columns) {
+  if (display_width(text) <= columns) {
+    return text.size();
+  }
+  std::size_t length = std::min(text.size(), columns);
+  while (length > 1 && (display_width(text.substr(0, length)) > columns ||
+                        (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U)) {
+    --length;
+  }
+  auto const gap = text.substr(0, length).find_last_of(" ,");
+  return gap == std::string_view::npos || gap < length / 2 ? length : gap + 1;
+}
+
+/// Writes quoted lines and what stands below them.
+class QuoteWriter {
+ public:
+  QuoteWriter(TerminalText& text, Role role, std::size_t indent) : text_(text), role_(role), indent_(indent) {}
+
+  void add(Quote const& quote, std::string_view note) {
+    std::string const name = quote.name.empty() ? std::string() : quote.name + ": ";
+    auto const width = text_.look().width;
+    column_ = indent_ + display_width(name);
+    if (column_ + least_columns > width) {
+      // Too narrow for both: the value goes below the name.
+      text_.line({{name, Role::faint}}, indent_);
+      column_ = indent_ + 2;
+      add_value(shown(quote), {}, note);
+      return;
+    }
+    add_value(shown(quote), {std::string(indent_, ' ') + name, Role::faint}, note);
+  }
+
+ private:
+  void add_value(Shown const& value, Span const& first, std::string_view note) {
+    auto const room = std::max(text_.look().width, column_ + least_columns) - column_;
+    std::size_t start = 0;
+    for (std::size_t line = 0; line == 0 || start < value.text.size(); ++line) {
+      if (line == most_lines) {
+        text_.line({{std::string(text_.sign(Sign::ellipsis))}}, column_);
+        break;
+      }
+      auto const length = line_length(std::string_view(value.text).substr(start), room);
+      Span const margin = line == 0 && !first.text.empty() ? first : Span{std::string(column_, ' ')};
+      auto const piece = strip_end(std::string_view(value.text).substr(start, length));
+      add_line(value, start, start + piece.size(), margin);
+      bool const is_last = start + length >= value.text.size() || line + 1 == most_lines;
+      add_underline(value, start, start + length, is_last ? note : std::string_view());
+      start += length;
+    }
+  }
+
+  void add_line(Shown const& value, std::size_t start, std::size_t end, Span const& margin) {
+    auto const part = [&](std::size_t from, std::size_t to) {
+      from = std::clamp(from, start, end);
+      to = std::clamp(to, start, end);
+      return value.text.substr(from, to - from);
+    };
+    text_.line(
+        {margin, {part(start, value.begin)}, {part(value.begin, value.end), Role::deciding}, {part(value.end, end)}});
+  }
+
+  void add_underline(Shown const& value, std::size_t start, std::size_t end, std::string_view note) {
+    auto const from = std::clamp(value.begin, start, end);
+    auto const to = std::clamp(value.end, start, end);
+    bool const is_point = value.begin == value.end && value.begin >= start && value.begin <= end;
+    if (from == to && !is_point) {
+      return;
+    }
+    std::string_view const line(value.text);
+    auto const before = column_ + display_width(line.substr(start, from - start));
+    auto const carets = std::max<std::size_t>(1, display_width(strip_end(line.substr(from, to - from))));
+    std::string const mark(carets, '^');
+    if (note.empty() || before + carets + 1 + display_width(note) <= text_.look().width) {
+      text_.line({{std::string(before, ' ')}, {mark, role_}, {note.empty() ? "" : " "}, {std::string(note), role_}});
+      return;
+    }
+    text_.line({{std::string(before, ' ')}, {mark, role_}});
+    auto const column = before + least_columns > text_.look().width ? indent_ + 2 : before;
+    text_.paragraph({{std::string(note), role_}}, {.columns = column});
+  }
+
+  static std::string_view strip_end(std::string_view text) {
+    auto const last = text.find_last_not_of(' ');
+    return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
+  }
+
+  TerminalText& text_;
+  Role role_;
+  std::size_t indent_;
+  std::size_t column_ = 0;
+};
+
+}  // namespace
+
+void add_evidence(TerminalText& text, Evidence const& evidence, Role role, std::size_t indent) {
+  if (evidence.quotes.empty()) {
+    if (!evidence.note.empty()) {
+      text.paragraph({{evidence.note, role}}, {.columns = indent});
+    }
+    return;
+  }
+  QuoteWriter writer(text, role, indent);
+  for (auto const& quote : evidence.quotes) {
+    writer.add(quote, &quote == &evidence.quotes.back() ? std::string_view(evidence.note) : std::string_view());
+  }
+}
+
+}  // namespace corsage::report

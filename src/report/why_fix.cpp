@@ -1,0 +1,175 @@
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "corsage/report/diagnostic_text.hpp"
+#include "corsage/url/origin.hpp"
+#include "why_sections.hpp"
+
+#include <fmt/format.h>
+
+namespace corsage::report {
+namespace {
+
+using trace::Reason;
+
+/// The first judgement whose fetch some policy lets through.
+Judgement const* judgement_with_fix(Why const& why) {
+  auto const& first = leading(why);
+  if (first.diagnosis.fix) {
+    return &first;
+  }
+  auto const found = std::ranges::find_if(
+      why.judgements, [](Judgement const& judgement) { return judgement.diagnosis.fix.has_value(); });
+  return found == why.judgements.end() ? nullptr : &*found;
+}
+
+/// Whether a preflight was made on the way: only then the server has to answer one.
+platforms::Preflights preflights_of(explain::Diagnosis const& diagnosis) {
+  auto const& run = diagnosis.repaired.journal.empty() ? diagnosis.run : diagnosis.repaired;
+  bool const is_asked = std::ranges::any_of(
+      run.journal, [](fetch::Exchange const& exchange) { return exchange.request.leg == trace::Leg::preflight; });
+  return is_asked ? platforms::Preflights::answer : platforms::Preflights::leave;
+}
+
+void add_code(TerminalText& text, std::string_view code) {
+  while (!code.empty()) {
+    auto const line = code.substr(0, code.find('\n'));
+    bool const is_comment = line.starts_with("#") || line.starts_with("//");
+    text.line(line.empty() ? Spans{} : Spans{{std::string(line), is_comment ? Role::faint : Role::code}}, 2);
+    code.remove_prefix(std::min(line.size() + 1, code.size()));
+  }
+}
+
+/// What was recognised: first what explains the cause, then the other products in one line.
+void add_product(TerminalText& text, Why const& why) {
+  std::vector<std::string_view> told;
+  std::string others;
+  for (auto const& fingerprint : why.fingerprints) {
+    if (!fingerprint.meaning.empty()) {
+      auto const how_sure = fingerprint.confidence == explain::Confidence::certain ? "This is" : "This looks like";
+      text.paragraph(
+          {{fmt::format("{} {} ({}). {}", how_sure, fingerprint.product, fingerprint.signal, fingerprint.meaning)}},
+          {.columns = 2});
+    } else if (std::ranges::find(told, fingerprint.product) == told.end()) {
+      others += fmt::format("{}{} ({})", others.empty() ? "" : ", ", fingerprint.product, fingerprint.signal);
+    }
+    told.push_back(fingerprint.product);
+  }
+  if (!others.empty()) {
+    text.paragraph({{fmt::format("Recognised: {}.", others)}}, {.columns = 2});
+  }
+  text.blank();
+}
+
+/// What to do about each reason, once.
+void add_advice(TerminalText& text, std::vector<Shared> const& list,
+                std::function<bool(trace::ReasonText const&)> const& is_wanted) {
+  std::vector<Reason> told;
+  for (auto const& shared : list) {
+    auto const& row = trace::text(shared.cause.reason);
+    if (std::ranges::find(told, shared.cause.reason) != told.end() || !is_wanted(row)) {
+      continue;
+    }
+    told.push_back(shared.cause.reason);
+    text.paragraph({{std::string(row.title), Role::strong}}, {.columns = 2});
+    text.paragraph(marked(row.fix, text.look().colors), {.columns = 2});
+    text.blank();
+  }
+}
+
+/// The origins whose answers the causes are about, those of the whole way where there is no cause.
+std::vector<std::string> origins_to_mend(explain::Diagnosis const& diagnosis) {
+  std::vector<std::string> origins;
+  for (auto const& cause : diagnosis.causes) {
+    auto const* const exchange = exchange_of(diagnosis, cause);
+    if (exchange == nullptr) {
+      continue;
+    }
+    auto const origin = std::string(url::Origin::of(exchange->request.url).serialized());
+    if (std::ranges::find(origins, origin) == origins.end()) {
+      origins.push_back(origin);
+    }
+  }
+  return origins;
+}
+
+/// Whose answers the fix is for, where redirects leave a choice.
+void add_place(TerminalText& text, explain::Diagnosis const& diagnosis) {
+  auto const origins = origins_to_mend(diagnosis);
+  bool const was_redirected = std::ranges::any_of(diagnosis.causes, [](auto const& cause) { return cause.hop > 0; });
+  if (was_redirected || origins.size() > 1) {
+    text.paragraph({{fmt::format("On the answers of {}:", enumerated(origins)), Role::strong}}, {.columns = 2});
+    text.blank();
+  }
+}
+
+void add_proof(TerminalText& text, Why const& why, policy::Config const& policy) {
+  auto const names = names_where(why, [&policy](Judgement const& judgement) {
+    auto const& fix = judgement.diagnosis.fix;
+    return fix && fix->proved && fix->policy == policy;
+  });
+  text.blank();
+  if (names.empty()) {
+    text.paragraph({{"Not proved: the fetch was not seen to be allowed with it.", Role::warning}},
+                   {.first = {{std::string(text.sign(Sign::warning)) + " ", Role::warning}}, .columns = 2});
+    return;
+  }
+  text.paragraph({{"Proved:", Role::good},
+                  {fmt::format(" with these headers on the answers, the same fetch was run again and is allowed by {}.",
+                               enumerated(names))}},
+                 {.first = {{std::string(text.sign(Sign::pass)) + " ", Role::good}}, .columns = 2});
+}
+
+/// Findings that come before any header: what the block hides may be all that is wrong.
+bool comes_first(trace::ReasonText const& row) {
+  constexpr std::array first{Reason::error_status_hidden, Reason::login_redirect_hidden, Reason::cached_answer};
+  return std::ranges::any_of(first, [&](Reason reason) { return &trace::text(reason) == &row; });
+}
+
+bool is_withheld(trace::ReasonText const& row) {
+  return row.severity == trace::Severity::hidden || row.severity == trace::Severity::warning;
+}
+
+/// Where no policy is the fix: what each cause, or each thing that is withheld, needs.
+void add_what_to_do(TerminalText& text, Why const& why) {
+  auto const causes = shared_causes(why);
+  auto const findings = shared_findings(why);
+  bool const has_advice = !causes.empty() || std::ranges::any_of(findings, [](Shared const& finding) {
+    return is_withheld(trace::text(finding.cause.reason));
+  });
+  if (!has_advice) {
+    return;
+  }
+  text.heading("What to do");
+  add_product(text, why);
+  add_advice(text, causes, [](trace::ReasonText const&) { return true; });
+  add_advice(text, findings, is_withheld);
+}
+
+}  // namespace
+
+void add_fix(TerminalText& text, Why const& why) {
+  auto const* const judgement = judgement_with_fix(why);
+  if (judgement == nullptr) {
+    add_what_to_do(text, why);
+    return;
+  }
+  auto const& policy = judgement->diagnosis.fix->policy;
+  text.heading(fmt::format("The fix, for {}", why.platform->name));
+  add_product(text, why);
+  add_advice(text, shared_findings(why), comes_first);
+  add_place(text, judgement->diagnosis);
+  auto const code = why.platform->render(policy, preflights_of(judgement->diagnosis));
+  if (!code) {
+    text.paragraph({{fmt::format("{} cannot say this:", why.platform->name), Role::warning}}, {.columns = 2});
+    for (auto const& mistake : code.error()) {
+      text.paragraph({{diagnostic_line(mistake)}}, {.columns = 4});
+    }
+    return;
+  }
+  add_code(text, *code);
+  add_proof(text, why, policy);
+}
+
+}  // namespace corsage::report

@@ -1,0 +1,126 @@
+#include <algorithm>
+#include <utility>
+
+#include "status_line.hpp"
+#include "why_sections.hpp"
+
+#include <fmt/format.h>
+
+namespace corsage::report {
+namespace {
+
+/// The last answer that came, whatever the browser made of it; null when none did.
+http::Response const* last_response(explain::Diagnosis const& diagnosis) {
+  auto const& journal = diagnosis.run.journal;
+  auto const* const answered = journal.empty() ? nullptr : journal.back().answered();
+  return answered == nullptr ? nullptr : &answered->response;
+}
+
+/// Left what was on the wire, right what the page has of it.
+class View {
+ public:
+  View(TerminalText& text, http::Secrets secrets) : text_(text), secrets_(secrets) {}
+
+  void add(Span wire, Span page) {
+    auto const column = middle();
+    auto const left = cut(std::move(wire.text), column - 4);
+    text_.paragraph({page}, {.first = {{"  "}, {left, wire.role}}, .columns = column});
+  }
+
+  void add_header(http::HeaderList::Line const& line, bool is_readable) {
+    auto const shown =
+        fmt::format("{}: {}", visible(line.name), visible(http::shown_value(line.name, line.value, secrets_)));
+    add({shown}, is_readable ? Span{"readable", Role::good} : Span{"hidden", Role::faint});
+  }
+
+ private:
+  std::size_t middle() const { return text_.look().width * 5 / 8; }
+
+  std::string cut(std::string line, std::size_t columns) const {
+    if (display_width(line) <= columns) {
+      return line;
+    }
+    auto const ellipsis = text_.sign(Sign::ellipsis);
+    while (!line.empty() && display_width(line) + display_width(ellipsis) > columns) {
+      auto last = line.size() - 1;
+      while (last > 0 && (static_cast<unsigned char>(line[last]) & 0xC0U) == 0x80U) {
+        --last;
+      }
+      line.resize(last);
+    }
+    return line.append(ellipsis);
+  }
+
+  TerminalText& text_;
+  http::Secrets secrets_;
+};
+
+/// How an allowed fetch looks from both sides.
+void add_both_sides(TerminalText& text, Why const& why, fetch::Run const& run, http::Response const* response) {
+  View view(text, why.secrets);
+  auto const& outcome = run.outcome;
+  view.add({"on the wire", Role::faint}, {"in JavaScript", Role::faint});
+  view.add({response == nullptr ? std::string("no answer was needed") : status_line(*response)},
+           {fmt::format("status {}, type \"{}\"", outcome.status, to_string(outcome.type))});
+  if (response == nullptr) {
+    return;
+  }
+  for (auto const line : response->headers) {
+    bool const is_readable = std::ranges::find(outcome.readable, line) != outcome.readable.end();
+    view.add_header(line, is_readable);
+  }
+  view.add({fmt::format("{} bytes of body", response->body.size())},
+           outcome.body_readable ? Span{"readable", Role::good} : Span{"hidden", Role::faint});
+}
+
+/// What each browser's page gets of a blocked fetch: the same error for every cause.
+std::vector<std::pair<std::string, std::string>> errors_of(Why const& why) {
+  std::vector<std::pair<std::string, std::string>> errors;
+  for (auto const browser : explain::all_browsers) {
+    for (auto const& judgement : why.judgements) {
+      if (judgement.profile == &explain::profile_of(browser) &&
+          judgement.diagnosis.run.outcome.verdict == fetch::Verdict::blocked) {
+        auto const messages = explain::console_messages(browser, why.request, why.environment, judgement.diagnosis);
+        errors.emplace_back(to_string(browser),
+                            messages.js_error.empty() ? "an error event that says nothing" : messages.js_error);
+      }
+    }
+  }
+  return errors;
+}
+
+void add_errors(TerminalText& text, Why const& why, http::Response const* response) {
+  auto const add = [&text](std::string const& name, Span value) {
+    text.paragraph({std::move(value)}, {.first = {{"  "}, {name, Role::faint}}, .columns = 12});
+  };
+  add("the wire", {response == nullptr ? std::string("no answer")
+                                       : fmt::format("{}, {} headers, {} bytes of body", status_line(*response),
+                                                     response->headers.size(), response->body.size())});
+  auto const errors = errors_of(why);
+  bool const are_equal =
+      std::ranges::all_of(errors, [&](auto const& error) { return error.second == errors[0].second; });
+  if (are_equal && errors.size() > 1) {
+    return add("the page", {errors[0].second, Role::code});
+  }
+  for (auto const& [name, error] : errors) {
+    add(name, {error, Role::code});
+  }
+}
+
+}  // namespace
+
+void add_view_of_the_page(TerminalText& text, Why const& why) {
+  auto const& first = leading(why).diagnosis;
+  if (first.run.outcome.verdict == fetch::Verdict::undetermined) {
+    return;
+  }
+  text.heading("What JavaScript sees");
+  auto const* const response = last_response(first);
+  if (first.run.outcome.verdict == fetch::Verdict::allowed) {
+    add_both_sides(text, why, first.run, response);
+  } else {
+    add_errors(text, why, response);
+  }
+}
+
+}  // namespace corsage::report

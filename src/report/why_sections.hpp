@@ -1,0 +1,53 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corsage/explain/console.hpp"
+#include "corsage/report/terminal_text.hpp"
+#include "corsage/report/why_text.hpp"
+
+/// The parts of the answer to "why?", in the order in which they are read.
+namespace corsage::report {
+
+void add_verdict(TerminalText& text, Why const& why);
+void add_timeline(TerminalText& text, Why const& why);
+void add_view_of_the_page(TerminalText& text, Why const& why);
+void add_consoles(TerminalText& text, Why const& why);
+void add_causes(TerminalText& text, Why const& why);
+void add_fix(TerminalText& text, Why const& why);
+
+/// The name people know a profile by: "Chrome"; "the standard".
+std::string_view name_of(fetch::Profile const& profile);
+
+/// "Chrome", "Chrome and Safari", "Chrome, Firefox and Safari".
+std::string enumerated(std::span<std::string const> names);
+
+/// "PUT https://api.example.com/users", the URL without its password.
+std::string request_line(Why const& why);
+
+/// What one or more judgements say in common.
+struct Shared {
+  explain::Cause cause;
+  std::vector<std::string> names = {};   ///< of the browsers that say so
+  Judgement const* judgement = nullptr;  ///< the first of them
+};
+
+/// The causes of all judgements, those that are the same together, in the leading judgement's order.
+std::vector<Shared> shared_causes(Why const& why);
+
+/// The findings, likewise.
+std::vector<Shared> shared_findings(Why const& why);
+
+/// The names of the judgements that meet the condition: browsers first, the standard last.
+std::vector<std::string> names_where(Why const& why, std::function<bool(Judgement const&)> const& condition);
+
+/// The names of the judgements that end so.
+std::vector<std::string> names_with(Why const& why, fetch::Verdict verdict);
+
+/// The title of a cause in the timeline and the list: the reason's.
+std::string title_of(explain::Cause const& cause);
+
+}  // namespace corsage::report

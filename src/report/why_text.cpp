@@ -1,0 +1,140 @@
+#include "corsage/report/why_text.hpp"
+
+#include <algorithm>
+
+#include "why_sections.hpp"
+
+#include <fmt/format.h>
+
+namespace corsage::report {
+namespace {
+
+using explain::Cause;
+using fetch::Verdict;
+
+bool is_standard(Judgement const& judgement) {
+  return judgement.profile == &fetch::spec_profile();
+}
+
+/// The same thing said of the same exchange: how it was measured (the step) may differ.
+bool is_same(Cause const& left, Cause const& right) {
+  return left.reason == right.reason && left.leg == right.leg && left.hop == right.hop &&
+         left.arguments == right.arguments;
+}
+
+/// The browsers first, as people ask for them; the standard last.
+std::vector<Judgement const*> in_order_of_names(Why const& why) {
+  std::vector<Judgement const*> ordered;
+  for (auto const& judgement : why.judgements) {
+    ordered.push_back(&judgement);
+  }
+  std::ranges::stable_partition(ordered, [](Judgement const* judgement) { return !is_standard(*judgement); });
+  return ordered;
+}
+
+std::vector<Shared> shared(Why const& why, std::vector<Cause> explain::Diagnosis::* causes) {
+  std::vector<Shared> all;
+  auto const add = [&](Judgement const& judgement) {
+    for (auto const& cause : judgement.diagnosis.*causes) {
+      bool const is_known = std::ranges::any_of(all, [&](Shared const& other) { return is_same(other.cause, cause); });
+      if (!is_known) {
+        all.push_back({.cause = cause, .judgement = &judgement});
+      }
+    }
+  };
+  add(leading(why));
+  std::ranges::for_each(why.judgements, add);
+  for (auto& one : all) {
+    for (auto const* const judgement : in_order_of_names(why)) {
+      if (std::ranges::any_of(judgement->diagnosis.*causes,
+                              [&](Cause const& cause) { return is_same(one.cause, cause); })) {
+        one.names.emplace_back(name_of(*judgement->profile));
+      }
+    }
+  }
+  return all;
+}
+
+}  // namespace
+
+Judgement const& leading(Why const& why) {
+  auto const& all = why.judgements;
+  auto const is_blocked_browser = [](Judgement const& judgement) {
+    return !is_standard(judgement) && judgement.diagnosis.run.outcome.verdict == Verdict::blocked;
+  };
+  if (auto const found = std::ranges::find_if(all, is_blocked_browser); found != all.end()) {
+    return *found;
+  }
+  auto const browser = std::ranges::find_if_not(all, is_standard);
+  return browser == all.end() ? all.front() : *browser;
+}
+
+std::vector<Shared> shared_causes(Why const& why) {
+  return shared(why, &explain::Diagnosis::causes);
+}
+
+std::vector<Shared> shared_findings(Why const& why) {
+  return shared(why, &explain::Diagnosis::findings);
+}
+
+std::string_view name_of(fetch::Profile const& profile) {
+  for (auto const browser : explain::all_browsers) {
+    if (&explain::profile_of(browser) == &profile) {
+      return to_string(browser);
+    }
+  }
+  return "the standard";
+}
+
+std::string enumerated(std::span<std::string const> names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    text += i == 0 ? "" : i + 1 == names.size() ? " and " : ", ";
+    text += names[i];
+  }
+  return text;
+}
+
+std::vector<std::string> names_where(Why const& why, std::function<bool(Judgement const&)> const& condition) {
+  std::vector<std::string> names;
+  for (auto const* const judgement : in_order_of_names(why)) {
+    if (condition(*judgement)) {
+      names.emplace_back(name_of(*judgement->profile));
+    }
+  }
+  return names;
+}
+
+std::vector<std::string> names_with(Why const& why, Verdict verdict) {
+  return names_where(
+      why, [verdict](Judgement const& judgement) { return judgement.diagnosis.run.outcome.verdict == verdict; });
+}
+
+std::string title_of(Cause const& cause) {
+  return std::string(trace::text(cause.reason).title);
+}
+
+std::string request_line(Why const& why) {
+  auto url = why.request.url;
+  if (why.secrets == http::Secrets::masked) {
+    url.remove_credentials();
+  }
+  return fmt::format("{} {}", visible(why.request.method), url.href());
+}
+
+std::string why_text(Why const& why, Look const& look) {
+  TerminalText text(look);
+  add_verdict(text, why);
+  add_timeline(text, why);
+  add_view_of_the_page(text, why);
+  add_consoles(text, why);
+  add_causes(text, why);
+  add_fix(text, why);
+  auto answer = text.str();
+  while (answer.ends_with("\n\n")) {
+    answer.pop_back();
+  }
+  return answer;
+}
+
+}  // namespace corsage::report

@@ -1,0 +1,252 @@
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "corsage/base/bytes.hpp"
+#include "corsage/http/header_names.hpp"
+#include "corsage/http/method.hpp"
+#include "evidence.hpp"
+#include "quote_text.hpp"
+#include "status_line.hpp"
+#include "why_sections.hpp"
+
+#include <fmt/format.h>
+
+namespace corsage::report {
+namespace {
+
+using explain::Cause;
+using trace::Event;
+
+constexpr std::size_t indent = 3;
+constexpr std::size_t quote_indent = 5;
+
+/// What a step checks: a run that was repaired passes at another step than the one that failed.
+enum class Check : std::uint8_t {
+  cors,
+  status,
+  method,
+  header_names,
+  resource_policy,
+  cache,
+  redirect,
+  local_network,
+  tainting
+};
+
+struct PassRow {
+  trace::Step step;
+  Check check;
+  std::string_view words;
+};
+
+constexpr std::array passes{
+#define CORSAGE_CHECK(step, check, words) PassRow{trace::Step::step, Check::check, words},
+#include "check_words.def"
+};
+
+struct FailureRow {
+  trace::Reason reason;
+  Check check;
+};
+
+constexpr std::array failures{
+#define CORSAGE_FAILURE(reason, check) FailureRow{trace::Reason::reason, Check::check},
+#include "check_words.def"
+};
+
+PassRow const* pass_of(trace::Step step) {
+  auto const* const row = std::ranges::find(passes, step, &PassRow::step);
+  return row == passes.end() ? nullptr : row;
+}
+
+/// The check that failed with this reason; nothing for a reason that no passing check stands for.
+std::optional<Check> check_of(trace::Reason reason) {
+  auto const* const row = std::ranges::find(failures, reason, &FailureRow::reason);
+  return row == failures.end() ? std::nullopt : std::optional(row->check);
+}
+
+std::string filled(std::string_view words, trace::Trace const& trace, Event const& event) {
+  auto const open = words.find('{');
+  if (open == std::string_view::npos) {
+    return std::string(words);
+  }
+  auto const close = words.find('}', open);
+  std::string text(words.substr(0, open));
+  for (auto const& argument : event.arguments) {
+    if (argument.name != trace::ArgumentName::none &&
+        to_string(argument.name) == words.substr(open + 1, close - open - 1)) {
+      text += visible(trace.text(argument));
+    }
+  }
+  return text.append(words.substr(close + 1));
+}
+
+/// Headers of a request that say nothing of CORS.
+bool is_of_interest(http::HeaderList::Line const& line) {
+  constexpr std::array<std::string_view, 4> others{"accept", "referer", "content-length", "accept-language"};
+  return std::ranges::none_of(others,
+                              [&](std::string_view other) { return byte_case_insensitive_equal(line.name, other); });
+}
+
+/// One judgement's fetch, exchange by exchange.
+class Timeline {
+ public:
+  Timeline(TerminalText& text, Why const& why)
+      : text_(text),
+        why_(why),
+        leading_(leading(why)),
+        diagnosis_(leading_.diagnosis),
+        last_(diagnosis_.repaired.trace.events().empty() ? diagnosis_.run : diagnosis_.repaired) {}
+
+  void add() {
+    text_.heading("What happens");
+    auto const count = diagnosis_.run.journal.size() + diagnosis_.beyond.size();
+    add_checks(Event::no_exchange);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (i == diagnosis_.run.journal.size()) {
+        add_stop();
+      }
+      add_exchange(i);
+    }
+    if (count == 0) {
+      text_.paragraph({{"Nothing is sent.", Role::faint}}, {.columns = indent});
+    }
+  }
+
+ private:
+  fetch::Exchange const& exchange(std::size_t index) const {
+    auto const& first = diagnosis_.run.journal;
+    return index < first.size() ? first[index] : diagnosis_.beyond[index - first.size()];
+  }
+
+  void add_stop() {
+    text_.blank();
+    text_.paragraph(
+        {{"The browser stops here.", Role::bad},
+         {" What follows was asked to find the other causes: a browser would not have got here."}},
+        {.first = {{"   "}, {std::string(text_.sign(Sign::fail)) + " ", Role::bad}}, .columns = quote_indent});
+  }
+
+  void add_exchange(std::size_t index) {
+    auto const& exchange = this->exchange(index);
+    auto const& request = exchange.request;
+    text_.blank();
+    bool const is_preflight = request.leg == trace::Leg::preflight;
+    auto const kind = request.hop == 0
+                          ? std::string(is_preflight ? "preflight" : "request")
+                          : fmt::format("{} after redirect {}", is_preflight ? "preflight" : "request", request.hop);
+    text_.line_with_end({{fmt::format("{:<{}}", index + 1, indent), Role::heading},
+                         {fmt::format("{} {}", request.method, request.url.href()), Role::strong}},
+                        {{kind, Role::faint}});
+    bool const is_estimated = why_.is_estimated && why_.is_estimated(request);
+    if (is_estimated) {
+      text_.paragraph(
+          {{fmt::format("Not sent: {} may change something. A GET was sent in its place, so what follows is "
+                        "likely, not certain (--send-unsafe sends it).",
+                        request.method),
+            Role::warning}},
+          {.first = {{"   "}, {std::string(text_.sign(Sign::warning)) + " ", Role::warning}}, .columns = quote_indent});
+    }
+    for (auto const line : request.headers) {
+      if (is_of_interest(line)) {
+        add_line(Sign::sent, fmt::format("{}: {}", visible(line.name),
+                                         visible(http::shown_value(line.name, line.value, why_.secrets))));
+      }
+    }
+    if (auto const* const answered = exchange.answered()) {
+      add_line(Sign::received, status_line(answered->response));
+    } else {
+      add_line(Sign::received, "no answer");
+    }
+    add_checks(static_cast<std::int16_t>(index));
+  }
+
+  void add_line(Sign sign, std::string const& line) {
+    text_.paragraph({{line}},
+                    {.first = {{"   "}, {std::string(text_.sign(sign)) + " ", Role::faint}}, .columns = quote_indent});
+  }
+
+  /// The checks of one exchange, in the order in which the last run passed them; a check that failed at first shows its
+  /// causes instead.
+  void add_checks(std::int16_t index) {
+    std::vector<Cause const*> open;
+    for (auto const& cause : diagnosis_.causes) {
+      if (cause.exchange == index) {
+        open.push_back(&cause);
+      }
+    }
+    for (auto const& event : last_.trace.events()) {
+      auto const* const row = pass_of(event.step);
+      if (event.exchange != index || event.kind != trace::EventKind::pass || row == nullptr) {
+        continue;
+      }
+      auto const failed = std::ranges::stable_partition(
+          open, [row](Cause const* cause) { return check_of(cause->reason) != row->check; });
+      if (failed.empty() && is_news(*row, event)) {
+        add_pass(filled(row->words, last_.trace, event));
+      }
+      add_failures(failed);
+      open.erase(failed.begin(), failed.end());
+    }
+    add_failures(open);
+    for (auto const& finding : shared_findings(why_)) {
+      if (finding.judgement == &leading_ && finding.cause.exchange == index) {
+        add_told(finding.cause);
+      }
+    }
+  }
+
+  /// Whether the check could have failed: what needs no leave is not worth a line.
+  bool is_news(PassRow const& row, Event const& event) const {
+    if (row.check == Check::method) {
+      return !http::is_cors_safelisted_method(last_.trace.argument(event, trace::ArgumentName::method).value_or(""));
+    }
+    if (row.check == Check::header_names) {
+      auto const& asked = exchange(static_cast<std::size_t>(event.exchange)).request.headers;
+      return asked.contains(http::header::access_control_request_headers);
+    }
+    return true;
+  }
+
+  template <typename Causes>
+  void add_failures(Causes const& causes) {
+    for (auto const* const cause : causes) {
+      add_told(*cause);
+    }
+  }
+
+  void add_pass(std::string const& words) {
+    text_.paragraph({{words}}, {.first = {{"   "}, {std::string(text_.sign(Sign::pass)) + " ", Role::good}},
+                                .columns = quote_indent});
+  }
+
+  /// A cause or a finding, with its evidence.
+  void add_told(Cause const& cause) {
+    auto const severity = trace::text(cause.reason).severity;
+    auto const role = severity == trace::Severity::block  ? Role::bad
+                      : severity == trace::Severity::note ? Role::plain
+                                                          : Role::warning;
+    auto const sign = severity == trace::Severity::block  ? Sign::fail
+                      : severity == trace::Severity::note ? Sign::note
+                                                          : Sign::warning;
+    text_.paragraph({{title_of(cause), role}},
+                    {.first = {{"   "}, {std::string(text_.sign(sign)) + " ", role}}, .columns = quote_indent});
+    auto const* const exchange = exchange_of(diagnosis_, cause);
+    add_evidence(text_, evidence_of(cause, exchange, why_.request, why_.secrets), role, quote_indent);
+  }
+
+  TerminalText& text_;
+  Why const& why_;
+  Judgement const& leading_;
+  explain::Diagnosis const& diagnosis_;
+  fetch::Run const& last_;
+};
+
+}  // namespace
+
+void add_timeline(TerminalText& text, Why const& why) {
+  Timeline(text, why).add();
+}
+
+}  // namespace corsage::report

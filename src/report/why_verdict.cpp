@@ -1,0 +1,111 @@
+#include <algorithm>
+
+#include "why_sections.hpp"
+
+#include <fmt/format.h>
+
+namespace corsage::report {
+namespace {
+
+using fetch::Verdict;
+
+bool is_of_network(trace::Reason reason) {
+  return reason >= trace::Reason::name_not_resolved && reason <= trace::Reason::empty_answer;
+}
+
+/// "Blocked", or more exactly where one word would not be the whole truth.
+Span headline(Why const& why, Judgement const& first) {
+  auto const& diagnosis = first.diagnosis;
+  switch (diagnosis.run.outcome.verdict) {
+    case Verdict::allowed:
+      return diagnosis.findings.empty() ||
+                     std::ranges::all_of(diagnosis.findings,
+                                         [](explain::Cause const& finding) {
+                                           return trace::text(finding.reason).severity != trace::Severity::hidden;
+                                         })
+                 ? Span{"Allowed", Role::good}
+                 : Span{"Allowed, but something is withheld", Role::warning};
+    case Verdict::undetermined: return {"Undetermined: evidence is missing", Role::warning};
+    case Verdict::blocked: break;
+  }
+  if (!diagnosis.causes.empty() && is_of_network(diagnosis.causes.front().reason)) {
+    return {"No answer", Role::bad};
+  }
+  auto const allowed = names_with(why, Verdict::allowed);
+  if (allowed.empty()) {
+    return {"Blocked", Role::bad};
+  }
+  return {
+      fmt::format("Blocked by {}, allowed by {}", enumerated(names_with(why, Verdict::blocked)), enumerated(allowed)),
+      Role::bad};
+}
+
+Sign sign_of(Judgement const& judgement) {
+  switch (judgement.diagnosis.run.outcome.verdict) {
+    case Verdict::allowed: return Sign::pass;
+    case Verdict::blocked: return Sign::fail;
+    case Verdict::undetermined: return Sign::warning;
+  }
+  return Sign::note;
+}
+
+/// The verdict and what it is about: on one line where both fit.
+void add_headline(TerminalText& text, Why const& why, Judgement const& first) {
+  auto const verdict = headline(why, first);
+  Span const sign{std::string(text.sign(sign_of(first))) + " ", verdict.role};
+  Span const words{verdict.text + ":", verdict.role};
+  Span const request{request_line(why), Role::strong};
+  if (display_width(sign.text + words.text + request.text) + 1 <= text.look().width) {
+    text.line({sign, words, {" "}, request});
+    return;
+  }
+  text.paragraph({words}, {.first = {sign}, .columns = 2});
+  text.paragraph({request}, {.columns = 2});
+}
+
+std::string remedy_of(Why const& why, std::size_t causes) {
+  bool const is_fixed = std::ranges::any_of(why.judgements, [](Judgement const& judgement) {
+    return judgement.diagnosis.fix && judgement.diagnosis.fix->proved;
+  });
+  if (!is_fixed) {
+    return "no header of the answer can mend that alone";
+  }
+  return causes == 1 ? "the fix below was proved" : "one fix mends them all";
+}
+
+/// What the first line cannot hold: the first cause, and how many there are.
+void add_summary(TerminalText& text, Why const& why, Judgement const& first) {
+  auto const causes = shared_causes(why);
+  if (causes.empty()) {
+    return;
+  }
+  auto const title = title_of(causes.front().cause);
+  auto const told = first.diagnosis.run.outcome.verdict == Verdict::blocked
+                        ? title + "."
+                        : fmt::format("But {} would block it: {}.", enumerated(causes.front().names), title);
+  auto const count = causes.size() == 1 ? std::string("One cause") : fmt::format("{} causes", causes.size());
+  text.paragraph({{told}}, {.columns = 2});
+  text.paragraph({{fmt::format("{}; {}.", count, remedy_of(why, causes.size()))}}, {.columns = 2});
+}
+
+std::string credentials_of(fetch::Request const& request) {
+  return fmt::format("{}, credentials: {}", to_string(request.mode), to_string(request.credentials));
+}
+
+void add_fact(TerminalText& text, std::string_view name, std::string value) {
+  text.paragraph({{std::move(value)}}, {.first = {{"  "}, {std::string(name), Role::faint}}, .columns = 12});
+}
+
+}  // namespace
+
+void add_verdict(TerminalText& text, Why const& why) {
+  auto const& first = leading(why);
+  add_headline(text, why, first);
+  add_summary(text, why, first);
+  text.blank();
+  add_fact(text, "page", std::string(why.environment.origin.serialized()));
+  add_fact(text, "mode", credentials_of(why.request));
+  add_fact(text, "judged by", enumerated(names_where(why, [](Judgement const&) { return true; })));
+}
+
+}  // namespace corsage::report

@@ -1,0 +1,162 @@
+// What every answer to "why?" owes its reader, over the questions that people ask.
+
+#include "corsage/report/why_text.hpp"
+
+#include <algorithm>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corsage/explain/console.hpp"
+#include "unit/explain/questions.hpp"
+
+#include <gtest/gtest.h>
+
+namespace corsage::report {
+namespace {
+
+using explain::Question;
+
+std::vector<Question> const& questions() {
+  static auto const all = explain::read_questions(CORSAGE_TEST_DATA "/questions.jsonl");
+  return all;
+}
+
+Why answered(Question const& question) {
+  auto const origin = url::Origin::parse(question.page_origin);
+  Why why{.request = question.request,
+          .environment = {.origin = origin ? *origin : url::Origin::opaque(1)},
+          .judgements = {},
+          .platform = platforms::platform_named("any")};
+  for (auto const* const profile : fetch::all_profiles()) {
+    auto environment = why.environment;
+    environment.profile = profile;
+    auto& judgement = why.judgements.emplace_back(Judgement{.profile = profile, .diagnosis = {}});
+    explain::diagnose(question.request, environment, question.interests, explain::scripted::server(question.server),
+                      judgement.diagnosis);
+  }
+  return why;
+}
+
+template <typename Check>
+void for_each_question(Check check) {
+  for (auto const& question : questions()) {
+    SCOPED_TRACE(question.id);
+    check(question, answered(question));
+  }
+}
+
+std::vector<std::string> lines_of(std::string const& text) {
+  std::istringstream stream(text);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(stream, line);) {
+    lines.push_back(line);
+  }
+  return lines;
+}
+
+std::string without_colors(std::string text) {
+  for (auto start = text.find('\x1B'); start != std::string::npos; start = text.find('\x1B', start)) {
+    text.erase(start, text.find('m', start) - start + 1);
+  }
+  return text;
+}
+
+/// The text with one space for each run of white space: as if no line had been broken.
+std::string unwrapped(std::string const& text) {
+  std::string joined;
+  std::istringstream stream(text);
+  for (std::string word; stream >> word;) {
+    joined += word + ' ';
+  }
+  return joined;
+}
+
+TEST(WhyText, no_line_but_of_code_is_wider_than_the_terminal) {
+  for_each_question([](Question const&, Why const& why) {
+    for (std::size_t const width : {60U, 80U, 100U}) {
+      auto const text = why_text(why, {.width = width});
+      for (auto const& line : lines_of(text.substr(0, text.find("\nThe fix")))) {
+        EXPECT_LE(display_width(line), width) << line;
+      }
+    }
+  });
+}
+
+TEST(WhyText, no_line_ends_in_a_space_and_no_two_are_empty_in_a_row) {
+  for_each_question([](Question const&, Why const& why) {
+    auto const text = why_text(why, {});
+    EXPECT_EQ(text.find(" \n"), std::string::npos);
+    EXPECT_EQ(text.find("\n\n\n"), std::string::npos);
+    EXPECT_TRUE(text.ends_with("\n") && !text.ends_with("\n\n"));
+  });
+}
+
+TEST(WhyText, colours_change_nothing_but_quotation_marks) {
+  for_each_question([](Question const&, Why const& why) {
+    auto const strip_quotes = [](std::string text) {
+      std::erase(text, '\'');
+      return unwrapped(text);
+    };
+    EXPECT_EQ(strip_quotes(without_colors(why_text(why, {.colors = Colors::ansi}))), strip_quotes(why_text(why, {})));
+  });
+}
+
+TEST(WhyText, holds_every_cause_and_the_console_lines_of_every_browser) {
+  for_each_question([](Question const&, Why const& why) {
+    auto const text = unwrapped(why_text(why, {.width = 100000}));
+    for (auto const& judgement : why.judgements) {
+      for (auto const& cause : judgement.diagnosis.causes) {
+        EXPECT_NE(text.find(trace::text(cause.reason).title), std::string::npos);
+        EXPECT_NE(text.find("corsage explain " + std::string(to_string(cause.reason))), std::string::npos);
+      }
+      for (auto const browser : explain::all_browsers) {
+        if (&explain::profile_of(browser) != judgement.profile) {
+          continue;
+        }
+        for (auto const& line :
+             explain::console_messages(browser, why.request, why.environment, judgement.diagnosis).lines) {
+          EXPECT_NE(text.find(unwrapped(line)), std::string::npos) << line;
+        }
+      }
+    }
+  });
+}
+
+TEST(WhyText, says_that_a_fix_was_proved_only_where_it_was) {
+  for_each_question([](Question const&, Why const& why) {
+    bool const is_proved = std::ranges::any_of(why.judgements, [](Judgement const& judgement) {
+      return judgement.diagnosis.fix && judgement.diagnosis.fix->proved;
+    });
+    EXPECT_EQ(why_text(why, {}).find("Proved:") != std::string::npos, is_proved);
+  });
+}
+
+TEST(WhyText, masks_secrets_unless_told_otherwise) {
+  auto question = questions().front();
+  question.request.headers.append("Authorization", "Bearer sesame-open");
+  question.server.front().headers.append("Set-Cookie", "id=sesame-seed; Path=/");
+  auto why = answered(question);
+  EXPECT_EQ(why_text(why, {}).find("sesame"), std::string::npos);
+  why.secrets = http::Secrets::shown;
+  EXPECT_NE(why_text(why, {}).find("Bearer sesame-open"), std::string::npos);
+}
+
+TEST(WhyText, never_hands_the_servers_bytes_to_the_terminal) {
+  auto question = questions().front();
+  question.server.front().headers.append("Access-Control-Allow-Origin", "\x1B[2Jhttps://a.test\x07");
+  auto const text = why_text(answered(question), {});
+  EXPECT_EQ(text.find('\x1B'), std::string::npos);
+  EXPECT_NE(text.find("\\x1B[2Jhttps://a.test\\x07"), std::string::npos);
+}
+
+TEST(WhyText, tells_which_answers_are_estimates) {
+  auto why = answered(questions().front());
+  EXPECT_EQ(why_text(why, {}).find("Not sent:"), std::string::npos);
+  why.is_estimated = [](fetch::WireRequest const&) { return true; };
+  EXPECT_NE(why_text(why, {}).find("Not sent:"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace corsage::report
