@@ -8,7 +8,7 @@ FetchParams::FetchParams(Request const& request_made, Environment const& page, T
                          Responder const& responder)
     : made(request_made), environment(page), profile(*page.profile), run_(run), responder_(responder), now_(start) {}
 
-std::optional<std::int16_t> FetchParams::exchange(WireRequest const& wire) {
+std::optional<std::int16_t> FetchParams::exchange(WireRequest&& wire) {
   auto& journal = run_.journal;
   if (next_ < journal.size() && journal[next_].request != wire) {
     journal.resize(next_);
@@ -16,10 +16,10 @@ std::optional<std::int16_t> FetchParams::exchange(WireRequest const& wire) {
   if (next_ == journal.size()) {
     auto answer = responder_ ? responder_(wire) : std::nullopt;
     if (!answer) {
-      run_.waiting = wire;
+      run_.waiting = std::move(wire);
       return std::nullopt;
     }
-    journal.push_back({.request = wire, .answer = std::move(*answer), .time = now_});
+    journal.push_back({.request = std::move(wire), .answer = std::move(*answer), .time = now_});
   }
   now_ = journal[next_].time;
   return static_cast<std::int16_t>(next_++);

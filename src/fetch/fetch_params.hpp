@@ -77,7 +77,7 @@ class FetchParams {
 
   /// The exchange with this request: the journal's next one when it is the same request, else a new one from the responder.
   /// Nothing when there is no answer yet; the run then waits.
-  std::optional<std::int16_t> exchange(WireRequest const& wire);
+  std::optional<std::int16_t> exchange(WireRequest&& wire);
 
   Exchange const& journal_at(std::int16_t index) const { return run_.journal[static_cast<std::size_t>(index)]; }
 

@@ -128,35 +128,37 @@ Response failed_response(FetchParams& params, Failed const& failed, At at) {
 }  // namespace
 
 // https://fetch.spec.whatwg.org/#concept-http-network-fetch
-Fetched http_network_fetch(FetchParams& params, WireRequest const& wire) {
+Fetched http_network_fetch(FetchParams& params, WireRequest&& wire) {
   // Local Network Access asks as soon as the address is known: before anything is sent where the URL tells it.
-  if (auto error = local_network_access_check(params, address_space_of_url(wire.url), {.leg = wire.leg})) {
+  auto const told_by_url = address_space_of_url(wire.url);
+  if (auto error = local_network_access_check(params, told_by_url, {.leg = wire.leg})) {
     return error;
   }
-  auto const index = params.exchange(wire);
+  auto const index = params.exchange(std::move(wire));
   if (!index) {
     return std::nullopt;
   }
-  At const at{.leg = wire.leg, .exchange = *index};
   auto const& exchange = params.journal_at(*index);
+  auto const& sent = exchange.request;
+  At const at{.leg = sent.leg, .exchange = *index};
   // 10. No connection, or nothing sensible on it.
   if (auto const* failed = exchange.failed()) {
     return failed_response(params, *failed, at);
   }
   auto const& answered = *exchange.answered();
-  if (address_space_of_url(wire.url) == url::IpAddressSpace::unknown) {
+  if (told_by_url == url::IpAddressSpace::unknown) {
     if (auto error = local_network_access_check(params, answered.address_space, at)) {
       return error;
     }
   }
   // 10.5. A stream cannot be sent over HTTP/1.1: it may have to be sent again.
-  bool const streams = wire.sends_body && !params.made.body->has_source;
+  bool const streams = sent.sends_body && !params.made.body->has_source;
   if (streams && answered.version == HttpVersion::http_1) {
     return params.block(Step::http_network_fetch_10_stream, Reason::stream_body_over_http1, at);
   }
   auto const status = answered.response.status;
   bool const has_null_body =
-      wire.method == "HEAD" || wire.method == "CONNECT" ||
+      sent.method == "HEAD" || sent.method == "CONNECT" ||
       (http::is_null_body_status(status) && !(status == 205 && params.profile.reads_body_of_205));
   return Response{
       .status = status, .headers = &params.received_headers(*index), .has_body = !has_null_body, .exchange = *index};

@@ -1,6 +1,7 @@
 #include "corsage/fetch/preflight_cache.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "cors_request_headers.hpp"
 #include "corsage/base/bytes.hpp"
@@ -8,73 +9,93 @@
 namespace corsage::fetch {
 namespace {
 
-/// https://fetch.spec.whatwg.org/#concept-cache-match
-bool matches(CacheEntry const& entry, PreflightCache::Key const& key) {
+/// https://fetch.spec.whatwg.org/#concept-cache-match , without the expiry.
+bool matches(CachedAnswer const& answer, PreflightCache::Key const& key) {
   bool const credentials_fit =
-      entry.credentials == key.credentials || (entry.credentials && key.credentialed_serves_all);
-  return entry.expires > key.now && credentials_fit && entry.url == key.url &&
-         entry.byte_serialized_origin == key.byte_serialized_origin;
+      answer.credentials == key.credentials || (answer.credentials && key.credentialed_serves_all);
+  return credentials_fit && answer.url == key.url && answer.byte_serialized_origin == key.byte_serialized_origin;
 }
 
 /// DEVIATION: by the text, `*` remembered from a preflight with credentials, where it meant the literal name, would match
 /// everything later. No browser does that: such an entry is the literal name here too.
-bool is_wildcard(std::string_view token, CacheEntry const& entry, PreflightCache::Key const& key) {
-  return token == "*" && !entry.credentials && key.reuses_wildcards;
+bool has_wildcards(CachedAnswer const& answer, PreflightCache::Key const& key) {
+  return !answer.credentials && key.reuses_wildcards;
 }
 
 }  // namespace
 
 bool PreflightCache::matches_method(Key const& key, std::string_view method) const {
-  return std::ranges::any_of(entries_, [&](CacheEntry const& entry) {
-    return !entry.method.empty() && (entry.method == method || is_wildcard(entry.method, entry, key)) &&
-           matches(entry, key);
+  return std::ranges::any_of(answers_, [&](CachedAnswer const& answer) {
+    return matches(answer, key) && std::ranges::any_of(answer.entries, [&](CacheEntry const& entry) {
+             return entry.expires > key.now &&
+                    (entry.method == method || (entry.method == "*" && has_wildcards(answer, key)));
+           });
   });
 }
 
 bool PreflightCache::matches_header_name(Key const& key, std::string_view name) const {
   bool const may_be_covered = !is_cors_non_wildcard_request_header_name(name) || key.wildcard_covers_authorization;
-  return std::ranges::any_of(entries_, [&](CacheEntry const& entry) {
-    return !entry.header_name.empty() &&
-           (byte_case_insensitive_equal(entry.header_name, name) ||
-            (may_be_covered && is_wildcard(entry.header_name, entry, key))) &&
-           matches(entry, key);
+  return std::ranges::any_of(answers_, [&](CachedAnswer const& answer) {
+    return matches(answer, key) && std::ranges::any_of(answer.entries, [&](CacheEntry const& entry) {
+             bool const is_covered = may_be_covered && entry.header_name == "*" && has_wildcards(answer, key);
+             return entry.expires > key.now && (byte_case_insensitive_equal(entry.header_name, name) || is_covered);
+           });
   });
 }
 
-void PreflightCache::store(Key const& key, CacheEntry&& entry, Time max_age) {
-  entry.byte_serialized_origin = key.byte_serialized_origin;
-  entry.url = key.url;
-  entry.credentials = key.credentials;
-  entry.expires = key.now + max_age;
-  auto const is_same = [&](CacheEntry const& other) {
-    return other.method == entry.method && other.header_name == entry.header_name && other.url == entry.url &&
-           other.credentials == entry.credentials && other.byte_serialized_origin == entry.byte_serialized_origin;
+std::size_t PreflightCache::size() const {
+  std::size_t entries = 0;
+  for (auto const& answer : answers_) {
+    entries += answer.entries.size();
+  }
+  return entries;
+}
+
+CachedAnswer& PreflightCache::answer_for(Key const& key) {
+  auto const is_same = [&](CachedAnswer const& answer) {
+    return answer.credentials == key.credentials && answer.url == key.url &&
+           answer.byte_serialized_origin == key.byte_serialized_origin;
   };
-  if (auto const known = std::ranges::find_if(entries_, is_same); known != entries_.end()) {
+  if (auto const known = std::ranges::find_if(answers_, is_same); known != answers_.end()) {
+    return *known;
+  }
+  return answers_.emplace_back(CachedAnswer{.byte_serialized_origin = std::string(key.byte_serialized_origin),
+                                            .url = std::string(key.url),
+                                            .credentials = key.credentials});
+}
+
+void PreflightCache::store(Key const& key, CacheEntry&& entry) {
+  auto& entries = answer_for(key).entries;
+  auto const is_same = [&](CacheEntry const& other) {
+    return other.method == entry.method && other.header_name == entry.header_name;
+  };
+  if (auto const known = std::ranges::find_if(entries, is_same); known != entries.end()) {
     known->expires = entry.expires;
     return;
   }
-  if (entries_.size() == most_entries) {
-    entries_.erase(entries_.begin());
+  entries.push_back(std::move(entry));
+  if (size() <= most_entries) {
+    return;
   }
-  entries_.push_back(std::move(entry));
+  // The oldest entry makes room.
+  auto& oldest = answers_.front().entries;
+  oldest.erase(oldest.begin());
+  if (oldest.empty()) {
+    answers_.erase(answers_.begin());
+  }
 }
 
 void PreflightCache::store_method(Key const& key, std::string_view method, Time max_age) {
-  CacheEntry entry;
-  entry.method = method;
-  store(key, std::move(entry), max_age);
+  store(key, {.expires = key.now + max_age, .method = std::string(method)});
 }
 
 void PreflightCache::store_header_name(Key const& key, std::string_view name, Time max_age) {
-  CacheEntry entry;
-  entry.header_name = byte_lowercase(name);
-  store(key, std::move(entry), max_age);
+  store(key, {.expires = key.now + max_age, .header_name = byte_lowercase(name)});
 }
 
 void PreflightCache::clear(std::string_view byte_serialized_origin, std::string_view url) {
-  std::erase_if(entries_, [&](CacheEntry const& entry) {
-    return entry.url == url && entry.byte_serialized_origin == byte_serialized_origin;
+  std::erase_if(answers_, [&](CachedAnswer const& answer) {
+    return answer.url == url && answer.byte_serialized_origin == byte_serialized_origin;
   });
 }
 

@@ -35,6 +35,10 @@ constexpr bool byte_case_insensitive_equal(std::string_view left, std::string_vi
   if (left.size() != right.size()) {
     return false;
   }
+  // Names that differ mostly differ in their last byte; names that are equal mostly are so to the letter.
+  if (!left.empty() && byte_lowercase(left.back()) != byte_lowercase(right.back())) {
+    return false;
+  }
   if (left == right) {
     return true;
   }

@@ -10,16 +10,24 @@
 
 namespace corsage::fetch {
 
-/// https://fetch.spec.whatwg.org/#concept-cache
+/// https://fetch.spec.whatwg.org/#cache-entry : one method or one header name that a server allowed for a while. What the
+/// entries of one preflight share (origin, URL, credentials) stands once, in `CachedAnswer`.
 struct CacheEntry {
-  std::string byte_serialized_origin;
-  std::string url;  ///< whole: query and fragment count
   Time expires = 0;
-  bool credentials = false;
-  std::string method;       ///< empty when the entry is for a header name
-  std::string header_name;  ///< lower case; empty when the entry is for a method
+  std::string method = {};       ///< empty when the entry is for a header name
+  std::string header_name = {};  ///< lower case; empty when the entry is for a method
 
   bool operator==(CacheEntry const&) const = default;
+};
+
+/// What a server allowed to one origin for one URL, with credentials or without.
+struct CachedAnswer {
+  std::string byte_serialized_origin;
+  std::string url;  ///< whole: query and fragment count
+  bool credentials = false;
+  std::vector<CacheEntry> entries = {};
+
+  bool operator==(CachedAnswer const&) const = default;
 };
 
 /// https://fetch.spec.whatwg.org/#concept-cache : a value; a run takes one in and leaves one behind.
@@ -50,14 +58,24 @@ class PreflightCache {
   /// https://fetch.spec.whatwg.org/#concept-cache-clear
   void clear(std::string_view byte_serialized_origin, std::string_view url);
 
-  std::vector<CacheEntry> const& entries() const { return entries_; }
+  /// Forgets everything.
+  void clear() { answers_.clear(); }
+
+  std::vector<CachedAnswer> const& answers() const { return answers_; }
+
+  /// How many entries there are, over all answers.
+  std::size_t size() const;
+
   bool operator==(PreflightCache const&) const = default;
 
  private:
-  /// Fills in the key, then refreshes the entry there is or adds it; the oldest goes when there are too many.
-  void store(Key const& key, CacheEntry&& entry, Time max_age);
+  /// The answer with the key's origin, URL and credentials; made when there is none.
+  CachedAnswer& answer_for(Key const& key);
 
-  std::vector<CacheEntry> entries_;
+  /// Refreshes the entry there is, or adds it; the oldest answer goes when there are too many.
+  void store(Key const& key, CacheEntry&& entry);
+
+  std::vector<CachedAnswer> answers_;
 };
 
 }  // namespace corsage::fetch

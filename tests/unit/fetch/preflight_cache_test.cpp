@@ -201,7 +201,7 @@ TEST(PreflightCache, IsClearedForAUrlWhoseFetchFails) {
     return fetch::Answered{.response = wire.leg == trace::Leg::preflight ? good : answer(200)};
   });
   EXPECT_EQ(blocked_by(result), "allow-origin-missing");
-  EXPECT_TRUE(result.cache.entries().empty());
+  EXPECT_TRUE(result.cache.answers().empty());
 }
 
 TEST(PreflightCache, HoldsNoMoreThanItsLimit) {
@@ -210,7 +210,7 @@ TEST(PreflightCache, HoldsNoMoreThanItsLimit) {
   for (std::size_t i = 0; i <= PreflightCache::most_entries; ++i) {
     cache.store_header_name(key, "x-" + std::to_string(i), 60);
   }
-  EXPECT_EQ(cache.entries().size(), PreflightCache::most_entries);
+  EXPECT_EQ(cache.size(), PreflightCache::most_entries);
   EXPECT_FALSE(cache.matches_header_name(key, "x-0"));
   EXPECT_TRUE(cache.matches_header_name(key, "X-1"));
 }

@@ -27,7 +27,7 @@ TEST(Session, IsAConversationUntilFinished) {
   EXPECT_EQ(session.next(), nullptr);
   EXPECT_EQ(session.outcome().verdict, Verdict::allowed);
   EXPECT_EQ(session.journal().size(), 2U);
-  EXPECT_EQ(session.cache().entries().size(), 1U);
+  EXPECT_EQ(session.cache().size(), 1U);
 }
 
 TEST(Session, TakesNoAnswerItDidNotAskFor) {
