@@ -11,5 +11,6 @@ struct Invocation;
 
 void add_explain(CLI::App& program, Invocation& invocation);
 void add_fetch(CLI::App& program, Invocation& invocation);
+void add_predict(CLI::App& program, Invocation& invocation);
 
 }  // namespace corsage::cli

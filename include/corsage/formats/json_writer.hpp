@@ -1,0 +1,55 @@
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace corsage::formats {
+
+/// Writes JSON (https://www.rfc-editor.org/rfc/rfc8259) at the end of a string that the caller keeps: no memory of its
+/// own, commas by themselves.
+class JsonWriter {
+ public:
+  explicit JsonWriter(std::string& json) : json_(&json) {}
+
+  void begin_object() { open('{'); }
+  void end_object() { json_->push_back('}'); }
+  void begin_array() { open('['); }
+  void end_array() { json_->push_back(']'); }
+
+  /// The next member's name: letters that need no escape.
+  void key(std::string_view name);
+
+  /// The next member's name, any bytes: byte 0xE9 is written as U+00E9.
+  void key_of_bytes(std::string_view name);
+
+  /// Bytes as a string: byte 0xE9 is written as U+00E9.
+  void bytes(std::string_view bytes);
+
+  /// Text as a string. What is not UTF-8 is written as bytes.
+  void text(std::string_view utf8);
+
+  /// The bytes in Base64 (RFC 4648, section 4), as a string.
+  void base64(std::string_view bytes);
+
+  void number(std::signed_integral auto value) { signed_number(value); }
+  void number(std::unsigned_integral auto value) { unsigned_number(value); }
+  void boolean(bool value) { raw(value ? "true" : "false"); }
+  void null() { raw("null"); }
+
+  /// A value that is JSON already.
+  void raw(std::string_view json);
+
+ private:
+  void begin_string() { open('"'); }
+  void end_string() { json_->push_back('"'); }
+  void signed_number(std::int64_t number);
+  void unsigned_number(std::uint64_t number);
+  void separate();
+  void open(char bracket);
+
+  std::string* json_;
+};
+
+}  // namespace corsage::formats

@@ -1,0 +1,151 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "corsage/base/diagnostic.hpp"
+#include "corsage/http/header_list.hpp"
+
+#include <simdjson.h>
+
+/// What the readers of JSON formats share: members by table, strings of bytes, and mistakes with their columns.
+namespace corsage::formats {
+
+namespace ondemand = simdjson::ondemand;
+
+/// One member that an object may have, and the reader's function that takes its value.
+///
+/// The function answers SUCCESS, INCORRECT_TYPE where the value is not what it should be (reading goes on behind it), or
+/// any other error where the text is not JSON (reading stops).
+template <typename Reader>
+struct JsonMember {
+  std::string_view name;
+  simdjson::error_code (Reader::*read)(ondemand::value&) = nullptr;
+  std::string_view expected = {};  ///< what it must be, in words
+  bool is_required = false;
+};
+
+/// What becomes of a member that the table does not have.
+enum class UnknownMembers : std::uint8_t { are_mistakes, are_ignored };
+
+/// The mistakes of one document.
+class JsonMistakes {
+ public:
+  /// Starts with a new document; `document` must outlive the reading.
+  void start(std::string_view document);
+
+  void add(DiagnosticCode code, std::string_view value, std::string_view expected, char const* where);
+
+  /// `where` is where reading stopped; null when it did not begin.
+  void add_syntax(simdjson::error_code error, char const* where);
+
+  /// A value is about to be read here.
+  void come_to(char const* where) { place_ = where; }
+
+  /// A value that nobody reads stands here: whether it is JSON is still to be seen.
+  void skip(char const* where) { skipped_ = skipped_ == nullptr ? where : skipped_; }
+
+  /// The first skipped value; null when all was read.
+  char const* skipped() const { return skipped_; }
+
+  bool empty() const { return mistakes_.empty(); }
+  Diagnostics take() { return std::move(mistakes_); }
+
+ private:
+  std::string_view document_;
+  char const* place_ = nullptr;
+  char const* skipped_ = nullptr;
+  Diagnostics mistakes_;
+};
+
+/// Whether the error says "this is JSON, but not what it should be".
+bool is_wrong_value(simdjson::error_code error);
+
+/// "the members are url, method, ...": what would be right in place of an unknown one.
+template <typename Reader>
+std::string names_of(std::span<JsonMember<Reader> const> members) {
+  std::string names;
+  for (auto const& member : members) {
+    names += names.empty() ? "the members are " : ", ";
+    names += member.name;
+  }
+  return names;
+}
+
+/// Hands each member of the object to the reader's function for it, and collects what is wrong, unknown or missing.
+/// `place` is where the object begins.
+template <typename Reader>
+simdjson::error_code read_members(Reader& reader, ondemand::object& object, char const* place,
+                                  std::span<JsonMember<Reader> const> members, UnknownMembers unknown,
+                                  JsonMistakes& mistakes) {
+  std::uint32_t seen = 0;
+  for (auto field : object) {
+    std::string_view name;
+    ondemand::value value;
+    if (auto const error = field.unescaped_key().get(name); error != simdjson::SUCCESS) {
+      return error;
+    }
+    if (auto const error = field.value().get(value); error != simdjson::SUCCESS) {
+      return error;
+    }
+    char const* const where = value.raw_json_token().data();
+    std::size_t row = 0;
+    while (row < members.size() && members[row].name != name) {
+      ++row;
+    }
+    if (row == members.size()) {
+      if (unknown == UnknownMembers::are_mistakes) {
+        mistakes.add(DiagnosticCode::json_member_unknown, name, names_of(members), where);
+      }
+      mistakes.skip(where);
+      continue;
+    }
+    mistakes.come_to(where);
+    seen |= std::uint32_t{1} << row;
+    auto const error = (reader.*members[row].read)(value);
+    if (is_wrong_value(error)) {
+      mistakes.add(DiagnosticCode::json_member_wrong, name, members[row].expected, where);
+    } else if (error != simdjson::SUCCESS) {
+      return error;
+    }
+  }
+  for (std::size_t row = 0; row < members.size(); ++row) {
+    if (members[row].is_required && (seen & (std::uint32_t{1} << row)) == 0) {
+      mistakes.add(DiagnosticCode::json_member_missing, members[row].name, members[row].expected, place);
+    }
+  }
+  return simdjson::SUCCESS;
+}
+
+/// `read_members` for a value that must be an object.
+template <typename Reader>
+simdjson::error_code read_object(Reader& reader, ondemand::value& value, std::span<JsonMember<Reader> const> members,
+                                 JsonMistakes& mistakes) {
+  char const* const place = value.raw_json_token().data();
+  ondemand::object object;
+  if (auto const error = value.get_object().get(object); error != simdjson::SUCCESS) {
+    return error;
+  }
+  return read_members(reader, object, place, members, UnknownMembers::are_mistakes, mistakes);
+}
+
+/// What becomes of a code point above U+00FF, which is no byte.
+enum class OtherCodePoints : std::uint8_t {
+  are_mistakes,
+  are_nul,   ///< it becomes a NUL, which HTTP forbids: for what a page may try, and a browser refuses
+  are_utf8,  ///< the whole string is text: its bytes are those of UTF-8
+};
+
+/// A string that holds bytes as the code points U+0000 to U+00FF. `bytes` is a view into the parser, or into `room`.
+simdjson::error_code read_bytes(ondemand::value& value, OtherCodePoints others, std::string& room,
+                                std::string_view& bytes);
+
+/// The same, into a string.
+simdjson::error_code read_bytes(ondemand::value& value, OtherCodePoints others, std::string& bytes);
+
+/// Appends a list of [name, value] pairs, each a string of bytes, to a header list.
+simdjson::error_code read_header_lines(ondemand::value& value, OtherCodePoints others, http::HeaderList& headers);
+
+}  // namespace corsage::formats
