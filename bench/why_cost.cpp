@@ -1,0 +1,108 @@
+// What `corsage why` costs beside one curl that makes the same two exchanges: pairs of processes, one after the other,
+// against a server on loopback. Prints the median of the pairs' ratios.
+//
+//     bench_why_cost CORSAGE [PAIRS]
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "support/scripted_server.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace {
+
+using Command = std::vector<std::string>;
+using Milliseconds = std::chrono::duration<double, std::milli>;
+
+constexpr int pairs_unless_told = 200;
+constexpr int warm_up_pairs = 10;
+constexpr auto page = "http://app.test";
+
+corsage::test::Rules const open_server = {
+    {.when = {.method = "OPTIONS"},
+     .status = 204,
+     .headers = {{"Access-Control-Allow-Origin", "*"}, {"Access-Control-Allow-Headers", "x-trace"}}},
+    {.status = 200, .headers = {{"Access-Control-Allow-Origin", "*"}}, .body = "{}"}};
+
+/// The wall time of a process from its start to its end, what it writes thrown away.
+Milliseconds wall_time(Command const& command) {
+  std::vector<char*> arguments;
+  for (auto const& word : command) {
+    arguments.push_back(const_cast<char*>(word.c_str()));
+  }
+  arguments.push_back(nullptr);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+  auto const start = std::chrono::steady_clock::now();
+  pid_t child = -1;
+  int const failure = ::posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environ);
+  int status = 0;
+  if (failure == 0) {
+    ::waitpid(child, &status, 0);
+  }
+  auto const end = std::chrono::steady_clock::now();
+  posix_spawn_file_actions_destroy(&actions);
+  if (failure != 0) {
+    throw std::system_error(failure, std::generic_category(), command[0]);
+  }
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+    throw std::runtime_error(command[0] + " failed");
+  }
+  return end - start;
+}
+
+double median(std::vector<double> values) {
+  std::ranges::sort(values);
+  return values[values.size() / 2];
+}
+
+}  // namespace
+
+int main(int argument_count, char** arguments) {
+  if (argument_count < 2) {
+    fmt::print(stderr, "usage: {} CORSAGE [PAIRS]\n", arguments[0]);
+    return 2;
+  }
+  int const pairs = argument_count > 2 ? std::atoi(arguments[2]) : pairs_unless_told;
+  corsage::test::ScriptedServer const server(open_server);
+  auto const url = server.origin() + "/";
+  auto const origin = std::string("Origin: ") + page;
+  Command const why = {arguments[1], "why", url, "--from", page, "-H", "x-trace: 1"};
+  Command const curl = {"curl",       "-s",
+                        "-X",         "OPTIONS",
+                        "-H",         origin,
+                        "-H",         "Access-Control-Request-Method: GET",
+                        "-H",         "Access-Control-Request-Headers: x-trace",
+                        url,          "--next",
+                        "-s",         "-H",
+                        origin,       "-H",
+                        "x-trace: 1", url};
+  std::vector<double> ratios;
+  std::vector<double> why_times;
+  std::vector<double> curl_times;
+  for (int i = 0; i < pairs + warm_up_pairs; ++i) {
+    // Each is first in every other pair: what the first leaves warm must not favour the second.
+    bool const why_first = i % 2 == 0;
+    auto const first = wall_time(why_first ? why : curl).count();
+    auto const second = wall_time(why_first ? curl : why).count();
+    if (i >= warm_up_pairs) {
+      why_times.push_back(why_first ? first : second);
+      curl_times.push_back(why_first ? second : first);
+      ratios.push_back(why_times.back() / curl_times.back());
+    }
+  }
+  fmt::print("corsage why, median: {:.2f} ms\ncurl doing OPTIONS and GET, median: {:.2f} ms\n", median(why_times),
+             median(curl_times));
+  fmt::print("corsage why / curl, median of {} pairs: {:.2f}\n", pairs, median(ratios));
+}
