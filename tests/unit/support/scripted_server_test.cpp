@@ -1,6 +1,10 @@
 #include "support/scripted_server.hpp"
 
+#include <csignal>
+#include <fstream>
+
 #include "support/process.hpp"
+#include "support/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
 
@@ -78,6 +82,32 @@ TEST(ScriptedServer, RefusesWhatIsNoRule) {
     SCOPED_TRACE(text);
     EXPECT_FALSE(read_rules(text));
   }
+}
+
+TEST(ScriptedApi, PrintsItsPortAndLogsRequests) {
+  TemporaryDirectory const directory;
+  auto const log = (directory.path() / "log").string();
+  Process api(
+      {CORSAGE_SCRIPTED_API, "--rules", directory.write("rules", R"([{"status":200,"body":"hi"}])"), "--log", log});
+  auto const port = api.read_line();
+  ASSERT_TRUE(port);
+  auto const url = "http://127.0.0.1:" + *port + "/p?q";
+  EXPECT_EQ(
+      run({"curl", "--silent", url, "--header", "User-Agent:", "--header", "Accept:", "--header", "X: \xe9"}).output,
+      "hi");
+  std::ifstream file(log, std::ios::binary);
+  std::string line;
+  std::getline(file, line);
+  EXPECT_EQ(line, R"({"method":"GET","target":"/p?q","headers":[["Host","127.0.0.1:)" + *port +
+                      "\"],[\"X\",\"\xc3\xa9\"]],\"body\":\"\"}");
+  api.signal(SIGTERM);
+  EXPECT_EQ(api.finish().status, 0);
+}
+
+TEST(ScriptedApi, TellsRulesThatAreNone) {
+  auto const ending = run({CORSAGE_SCRIPTED_API, "--rules", "-"}, "{}");
+  EXPECT_EQ(ending.status, 2);
+  EXPECT_NE(ending.error, "");
 }
 
 }  // namespace
