@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <utility>
 
 #include "corsage/base/bytes.hpp"
+#include "corsage/formats/json_writer.hpp"
 
 namespace corsage::formats {
 
@@ -146,6 +148,13 @@ void JsonMistakes::add_syntax(simdjson::error_code error, char const* where) {
   add(DiagnosticCode::json_invalid, words(error), "each line is one JSON object", document_.data() + offset);
 }
 
+Result<void> JsonMistakes::result() {
+  if (mistakes_.empty()) {
+    return {};
+  }
+  return std::unexpected(std::move(mistakes_));
+}
+
 bool is_wrong_value(simdjson::error_code error) {
   return error == simdjson::INCORRECT_TYPE || error == simdjson::NUMBER_OUT_OF_RANGE || error == simdjson::NUMBER_ERROR;
 }
@@ -224,6 +233,68 @@ simdjson::error_code read_header_lines(ondemand::value& value, OtherCodePoints o
     }
   }
   return simdjson::SUCCESS;
+}
+
+simdjson::error_code read_id(ondemand::value& value, std::string& json) {
+  json.clear();
+  JsonWriter writer(json);
+  std::string_view text;
+  if (value.get_string().get(text) == simdjson::SUCCESS) {
+    writer.text(text);
+    return simdjson::SUCCESS;
+  }
+  std::int64_t number = 0;
+  if (value.get_int64().get(number) == simdjson::SUCCESS) {
+    writer.number(number);
+    return simdjson::SUCCESS;
+  }
+  writer.null();
+  bool is_null = false;
+  auto const error = value.is_null().get(is_null);
+  return error == simdjson::SUCCESS && !is_null ? simdjson::INCORRECT_TYPE : error;
+}
+
+simdjson::error_code read_origin(ondemand::value& value, url::Origin& origin, JsonMistakes& mistakes) {
+  char const* const where = value.raw_json_token().data();
+  std::string_view text;
+  if (auto const error = value.get_string().get(text)) {
+    return error;
+  }
+  auto parsed = url::Origin::parse(text);
+  if (parsed) {
+    origin = std::move(*parsed);
+    return simdjson::SUCCESS;
+  }
+  for (auto const& mistake : parsed.error()) {
+    mistakes.add(mistake.code, mistake.value, mistake.expected, where);
+  }
+  return simdjson::SUCCESS;
+}
+
+std::string_view JsonDocuments::padded(std::string_view text, std::size_t readable) {
+  if (readable >= padding) {
+    return text;
+  }
+  copy_.assign(text);
+  copy_.append(padding, ' ');
+  return std::string_view(copy_).substr(0, text.size());
+}
+
+void JsonDocuments::finish(std::string_view text, ondemand::document& document, simdjson::error_code error,
+                           JsonMistakes& mistakes) {
+  char const* where = text.data();
+  bool const is_at_end = document.current_location().get(where) == simdjson::OUT_OF_BOUNDS;
+  if (error == simdjson::SUCCESS && !is_at_end) {
+    error = simdjson::TRAILING_CONTENT;
+  }
+  if (error == simdjson::SUCCESS && mistakes.skipped() != nullptr) {
+    // What nobody reads is JSON nevertheless, or the document is not.
+    error = strict_parser_.parse(text.data(), text.size(), false).error();
+    where = mistakes.skipped();
+  }
+  if (error != simdjson::SUCCESS) {
+    mistakes.add_syntax(error, where);
+  }
 }
 
 }  // namespace corsage::formats

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
-#include "corsage/base/diagnostic.hpp"
+#include "corsage/base/result.hpp"
 #include "corsage/http/header_list.hpp"
+#include "corsage/url/origin.hpp"
 
 #include <simdjson.h>
 
@@ -51,7 +53,9 @@ class JsonMistakes {
   char const* skipped() const { return skipped_; }
 
   bool empty() const { return mistakes_.empty(); }
-  Diagnostics take() { return std::move(mistakes_); }
+
+  /// Nothing where the document is as it should be, and otherwise all that is wrong with it.
+  Result<void> result();
 
  private:
   std::string_view document_;
@@ -145,7 +149,61 @@ simdjson::error_code read_bytes(ondemand::value& value, OtherCodePoints others, 
 /// The same, into a string.
 simdjson::error_code read_bytes(ondemand::value& value, OtherCodePoints others, std::string& bytes);
 
+/// Takes a string that is one of an enumeration's tokens.
+template <typename Value>
+simdjson::error_code read_token(ondemand::value& value, std::optional<Value> (&from)(std::string_view), Value& chosen) {
+  std::string_view text;
+  if (auto const error = value.get_string().get(text)) {
+    return error;
+  }
+  auto const found = from(text);
+  if (!found) {
+    return simdjson::INCORRECT_TYPE;
+  }
+  chosen = *found;
+  return simdjson::SUCCESS;
+}
+
+/// Takes a string, a whole number or null, as JSON.
+simdjson::error_code read_id(ondemand::value& value, std::string& json);
+
+/// Takes the origin of a page. A text that is none is told as the mistake that it is.
+simdjson::error_code read_origin(ondemand::value& value, url::Origin& origin, JsonMistakes& mistakes);
+
 /// Appends a list of [name, value] pairs, each a string of bytes, to a header list.
 simdjson::error_code read_header_lines(ondemand::value& value, OtherCodePoints others, http::HeaderList& headers);
+
+/// Documents that are objects, one after the other. It keeps its memory between them.
+class JsonDocuments {
+ public:
+  static constexpr std::size_t padding = simdjson::SIMDJSON_PADDING;
+
+  /// Reads one with `reader`. `readable` bytes behind it can be read: where those are too few it is copied.
+  template <typename Reader>
+  void read(std::string_view text, std::size_t readable, Reader& reader, std::span<JsonMember<Reader> const> members,
+            JsonMistakes& mistakes) {
+    text = padded(text, readable);
+    mistakes.start(text);
+    ondemand::document document;
+    if (auto const error = parser_.iterate(text.data(), text.size(), text.size() + padding).get(document)) {
+      mistakes.add_syntax(error, nullptr);
+      return;
+    }
+    ondemand::object object;
+    auto error = document.get_object().get(object);
+    if (error == simdjson::SUCCESS) {
+      error = read_members(reader, object, text.data(), members, UnknownMembers::are_ignored, mistakes);
+    }
+    finish(text, document, error, mistakes);
+  }
+
+ private:
+  std::string_view padded(std::string_view text, std::size_t readable);
+  void finish(std::string_view text, ondemand::document& document, simdjson::error_code error, JsonMistakes& mistakes);
+
+  ondemand::parser parser_;
+  simdjson::dom::parser strict_parser_;
+  std::string copy_;
+};
 
 }  // namespace corsage::formats

@@ -81,17 +81,6 @@ void write_headers_by_name(JsonWriter& json, http::HeaderList const& headers) {
   write_accepted_headers(json, headers, [](auto const&) { return true; });
 }
 
-void write_header_lines(JsonWriter& json, http::HeaderList const& headers) {
-  json.begin_array();
-  for (auto const line : headers) {
-    json.begin_array();
-    json.bytes(line.name);
-    json.bytes(line.value);
-    json.end_array();
-  }
-  json.end_array();
-}
-
 void write_cause(JsonWriter& json, explain::Cause const& cause) {
   json.begin_object();
   json.key("reason");

@@ -5,8 +5,6 @@
 #include <optional>
 #include <utility>
 
-#include "corsage/base/bytes.hpp"
-#include "corsage/formats/json_writer.hpp"
 #include "corsage/http/header_names.hpp"
 #include "corsage/url/origin.hpp"
 #include "json_reader.hpp"
@@ -22,15 +20,11 @@ class ScenarioReader::Implementation {
  private:
   using Member = JsonMember<Implementation>;
 
-  void read_document(std::string_view line);
   void start(Scenario& scenario);
   void finish();
 
-  template <typename Value>
-  static error_code token(ondemand::value& value, std::optional<Value> (&from)(std::string_view), Value& chosen);
-
   // Each takes the value of the member it is named after.
-  error_code id(ondemand::value& value);
+  error_code id(ondemand::value& value) { return read_id(value, scenario_->id); }
   error_code page(ondemand::value& value);
   error_code request(ondemand::value& value) {
     return read_object<Implementation>(*this, value, request_members, mistakes_);
@@ -42,11 +36,13 @@ class ScenarioReader::Implementation {
   }
   error_code headers(ondemand::value& value);
   error_code credentials(ondemand::value& value) {
-    return token(value, fetch::credentials_mode_from, scenario_->request.credentials);
+    return read_token(value, fetch::credentials_mode_from, scenario_->request.credentials);
   }
-  error_code mode(ondemand::value& value) { return token(value, fetch::request_mode_from, scenario_->request.mode); }
+  error_code mode(ondemand::value& value) {
+    return read_token(value, fetch::request_mode_from, scenario_->request.mode);
+  }
   error_code redirect(ondemand::value& value) {
-    return token(value, fetch::redirect_mode_from, scenario_->request.redirect);
+    return read_token(value, fetch::redirect_mode_from, scenario_->request.redirect);
   }
   error_code body(ondemand::value& value);
   error_code body_type(ondemand::value& value);
@@ -89,9 +85,7 @@ class ScenarioReader::Implementation {
   static std::array<Member, 4> const rule_members;
   static std::array<Member, 6> const when_members;
 
-  ondemand::parser parser_;
-  simdjson::dom::parser strict_parser_;
-  std::string padded_;
+  JsonDocuments documents_;
   JsonMistakes mistakes_;
 
   // Of the line being read.
@@ -103,13 +97,13 @@ class ScenarioReader::Implementation {
   bool body_is_bytes_ = false;
 
   // Lines of one file mostly have one page.
-  std::string page_;
+  std::string page_;  ///< as JSON
   url::Origin page_origin_ = url::Origin::opaque(1);
   std::optional<url::Url> page_url_;
 };
 
 std::array<ScenarioReader::Implementation::Member, 4> const ScenarioReader::Implementation::document_members = {{
-    {"id", &Implementation::id, "a string or a number"},
+    {"id", &Implementation::id, "a string, a whole number or null"},
     {"page", &Implementation::page, "the page's origin, as in \"https://app.example\", or \"null\"", true},
     {"request", &Implementation::request, "an object: what the page asks", true},
     {"server", &Implementation::server, "a list of objects: the answers, each with its 'when'", true},
@@ -148,46 +142,13 @@ std::array<ScenarioReader::Implementation::Member, 6> const ScenarioReader::Impl
 }};
 
 Result<void> ScenarioReader::Implementation::read(std::string_view line, std::size_t readable, Scenario& scenario) {
-  if (readable < padding) {
-    padded_.assign(line);
-    padded_.append(padding, ' ');
-    line = std::string_view(padded_).substr(0, line.size());
-  }
-  mistakes_.start(line);
   start(scenario);
-  read_document(line);
-  if (!mistakes_.empty()) {
-    return std::unexpected(mistakes_.take());
+  documents_.read<Implementation>(line, readable, *this, document_members, mistakes_);
+  auto result = mistakes_.result();
+  if (result) {
+    finish();
   }
-  finish();
-  return {};
-}
-
-void ScenarioReader::Implementation::read_document(std::string_view line) {
-  ondemand::document document;
-  if (auto const error = parser_.iterate(line.data(), line.size(), line.size() + padding).get(document)) {
-    mistakes_.add_syntax(error, nullptr);
-    return;
-  }
-  ondemand::object object;
-  error_code error = document.get_object().get(object);
-  if (error == simdjson::SUCCESS) {
-    error = read_members<Implementation>(*this, object, line.data(), document_members, UnknownMembers::are_ignored,
-                                         mistakes_);
-  }
-  char const* where = line.data();
-  bool const is_at_end = document.current_location().get(where) == simdjson::OUT_OF_BOUNDS;
-  if (error == simdjson::SUCCESS && !is_at_end) {
-    error = simdjson::TRAILING_CONTENT;
-  }
-  if (error == simdjson::SUCCESS && mistakes_.skipped() != nullptr) {
-    // What nobody reads is JSON nevertheless, or the line is not.
-    error = strict_parser_.parse(line.data(), line.size(), false).error();
-    where = mistakes_.skipped();
-  }
-  if (error != simdjson::SUCCESS) {
-    mistakes_.add_syntax(error, where);
-  }
+  return result;
 }
 
 void ScenarioReader::Implementation::start(Scenario& scenario) {
@@ -225,63 +186,24 @@ void ScenarioReader::Implementation::finish() {
   scenario_->server.frame_bodies();
 }
 
-error_code ScenarioReader::Implementation::id(ondemand::value& value) {
-  scenario_->id.clear();
-  JsonWriter writer(scenario_->id);
-  std::string_view text;
-  std::int64_t number = 0;
-  if (value.get_string().get(text) == simdjson::SUCCESS) {
-    writer.text(text);
+error_code ScenarioReader::Implementation::page(ondemand::value& value) {
+  std::string_view const raw = value.raw_json_token();
+  if (raw == page_) {
     return simdjson::SUCCESS;
   }
-  auto const error = value.get_int64().get(number);
-  if (error == simdjson::SUCCESS) {
-    writer.number(number);
-  } else {
-    writer.null();
-  }
-  return error;
-}
-
-error_code ScenarioReader::Implementation::page(ondemand::value& value) {
-  char const* const where = value.raw_json_token().data();
-  std::string_view page;
-  if (auto const error = value.get_string().get(page)) {
+  std::string page(raw);
+  page_.clear();
+  page_url_.reset();
+  if (auto const error = read_origin(value, page_origin_, mistakes_)) {
     return error;
   }
-  if (page == page_) {
-    return simdjson::SUCCESS;
+  if (mistakes_.empty()) {
+    page_ = std::move(page);
   }
-  auto origin = url::Origin::parse(page);
-  if (!origin) {
-    for (auto const& mistake : origin.error()) {
-      mistakes_.add(mistake.code, mistake.value, mistake.expected, where);
-    }
-    return simdjson::SUCCESS;
-  }
-  page_ = page;
-  page_origin_ = std::move(*origin);
-  page_url_.reset();
   if (!page_origin_.is_opaque()) {
     auto url = url::Url::parse(std::string(page_origin_.serialized()) + '/');
     page_url_ = url ? std::optional(std::move(*url)) : std::nullopt;
   }
-  return simdjson::SUCCESS;
-}
-
-/// Takes a string that is one of an enumeration's tokens.
-template <typename Value>
-error_code ScenarioReader::Implementation::token(ondemand::value& value, std::optional<Value> (&from)(std::string_view),
-                                                 Value& chosen) {
-  std::string_view text;
-  if (auto const error = value.get_string().get(text)) {
-    return error;
-  }
-  auto const found = from(text);
-  if (!found) {
-    return simdjson::INCORRECT_TYPE;
-  }
-  chosen = *found;
   return simdjson::SUCCESS;
 }
 

@@ -17,9 +17,6 @@ void write_outcome(JsonWriter& json, std::string_view id, std::string_view profi
 /// An object of header values: names in lower case and in order of their first line, repeats joined with ", ".
 void write_headers_by_name(JsonWriter& json, http::HeaderList const& headers);
 
-/// A list of [name, value], line by line as on the wire.
-void write_header_lines(JsonWriter& json, http::HeaderList const& headers);
-
 /// One cause, with its evidence.
 void write_cause(JsonWriter& json, explain::Cause const& cause);
 
