@@ -34,6 +34,7 @@ packages:
 test: packages ## install what is missing, build, run every test
 	$(call build,dev)
 	ctest --preset dev
+	@tools/conformance.sh check build/dev/Testing/Temporary/LastTest.log
 
 .PHONY: sanitize
 sanitize: packages ## every test and fuzz corpus under the address and undefined behaviour sanitizers
@@ -58,6 +59,21 @@ format: packages ## lay out the sources as clang-format has them
 fuzz: packages ## every fuzz target, FUZZ_SECONDS each
 	$(call build,fuzz)
 	fuzz/run.sh build/fuzz $(FUZZ_SECONDS)
+
+.PHONY: bench
+bench: packages ## what everything costs, in figures
+	$(call build,bench)
+	@bench/run.sh build/bench
+
+.PHONY: docs docs-conformance docs-performance
+docs: docs-conformance docs-performance ## write everything under docs/ that is generated
+	cmake --build --preset dev --target docs_reasons
+docs-conformance: packages
+	$(call build,dev)
+	ctest --preset dev
+	tools/conformance.sh write build/dev/Testing/Temporary/LastTest.log
+docs-performance: bench
+	tools/performance.sh build/bench/figures.log
 
 .PHONY: coverage
 coverage: packages ## line coverage of the tests, in build/coverage/report

@@ -1,6 +1,7 @@
-#include <cstdio>
+#include <string>
 
 #include "exhaustive/comparison.hpp"
+#include "support/figure.hpp"
 
 #include <gtest/gtest.h>
 
@@ -71,7 +72,8 @@ class SmallWorld : public testing::Test {
   }
 
   static void TearDownTestSuite() {
-    std::printf("exhaustive small world: %zu cases compared with the oracle\n", all_cases_);
+    test::tell_figure("cases of a small world, all of them, in which fetch and a naive oracle agree",
+                      std::to_string(all_cases_));
     EXPECT_GE(all_cases_, 100'000U);
   }
 

@@ -72,7 +72,7 @@ std::vector<std::filesystem::path> files_below(std::filesystem::path const& fold
 
 std::vector<std::filesystem::path> all_code() {
   std::vector<std::filesystem::path> files;
-  for (auto const* const folder : {"include", "src", "tests", "fuzz", "bench", "examples"}) {
+  for (auto const* const folder : {"include", "src", "tests", "fuzz", "bench", "examples", "tools"}) {
     auto const found = files_below(folder, {".hpp", ".cpp", ".def"});
     files.insert(files.end(), found.begin(), found.end());
   }

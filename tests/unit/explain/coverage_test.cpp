@@ -1,10 +1,10 @@
 #include <algorithm>
-#include <iostream>
 #include <set>
 #include <string_view>
 
 #include "corsage/explain/console.hpp"
 #include "scenarios.hpp"
+#include "support/figure.hpp"
 
 #include <gtest/gtest.h>
 
@@ -34,7 +34,7 @@ TEST(Reasons, AreAllProvoked) {
     auto const reason = static_cast<trace::Reason>(i);
     EXPECT_TRUE(provoked.contains(reason)) << "no scenario provokes " << trace::to_string(reason);
   }
-  std::cout << "reasons provoked: " << provoked.size() << " of " << trace::reason_count << '\n';
+  test::tell_figure("reasons provoked by a scenario", test::of(provoked.size(), trace::reason_count));
 }
 
 TEST(Steps, AreAllExercised) {
@@ -51,7 +51,8 @@ TEST(Steps, AreAllExercised) {
     auto const step = static_cast<trace::Step>(i);
     EXPECT_TRUE(exercised.contains(step)) << "no scenario comes to " << trace::to_string(step);
   }
-  std::cout << "steps exercised: " << exercised.size() << " of " << trace::step_count << '\n';
+  test::tell_figure("steps of the standards exercised, of those implemented",
+                    test::of(exercised.size(), trace::step_count));
 }
 
 TEST(Scenarios, GiveDiagnosesThatHoldTogether) {

@@ -1,13 +1,13 @@
 #include "questions.hpp"
 
 #include <array>
-#include <iostream>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 
 #include "question_codes.hpp"
+#include "support/figure.hpp"
 
 #include <gtest/gtest.h>
 
@@ -97,7 +97,7 @@ TEST_F(Questions, GetExactlyTheirCauses) {
       }
     }
   }
-  std::cout << "questions answered for a browser: " << asked << '\n';
+  test::tell_figure("developers' questions that get exactly their causes, each in each browser", std::to_string(asked));
 }
 
 TEST_F(Questions, GetTheirConsoleLines) {
@@ -120,7 +120,7 @@ TEST_F(Questions, GetTheirConsoleLines) {
       }
     }
   }
-  std::cout << "console lines as browsers print them: " << lines << '\n';
+  test::tell_figure("console lines as the browsers print them", std::to_string(lines));
 }
 
 }  // namespace
