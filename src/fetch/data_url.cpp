@@ -87,12 +87,12 @@ std::optional<DataUrl> parse_data_url(url::Url const& url) {
         return std::nullopt;
       }
       body = *std::move(decoded);
-      media_type = before.substr(0, before.size() - 1);
+      media_type.resize(before.size() - 1);
     }
   }
   // 12.-14. A type that starts with its parameters is text/plain; one that does not parse is plain ASCII text.
   if (media_type.starts_with(';')) {
-    media_type.insert(0, "text/plain");
+    media_type = std::string("text/plain").append(media_type);
   }
   if (!http::parse_media_type(media_type)) {
     media_type = "text/plain;charset=US-ASCII";

@@ -1,9 +1,9 @@
 #include "support/compressed_lines.hpp"
 
+#include <array>
+
 #include <gtest/gtest.h>
 #include <zlib.h>
-
-#include <array>
 
 namespace corsage::tests {
 
