@@ -9,6 +9,7 @@ namespace corsage::cli {
 
 struct Invocation;
 
+void add_why(CLI::App& program, Invocation& invocation);
 void add_explain(CLI::App& program, Invocation& invocation);
 void add_fetch(CLI::App& program, Invocation& invocation);
 void add_predict(CLI::App& program, Invocation& invocation);

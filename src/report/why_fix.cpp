@@ -111,7 +111,9 @@ void add_proof(TerminalText& text, Why const& why, policy::Config const& policy)
   });
   text.blank();
   if (names.empty()) {
-    text.paragraph({{"Not proved: the fetch was not seen to be allowed with it.", Role::warning}},
+    text.paragraph({{"Likely, not proved:", Role::warning},
+                    {fmt::format(" the answer to {} was estimated by a GET. With --send-unsafe the fix is proved.",
+                                 visible(why.request.method))}},
                    {.first = {{std::string(text.sign(Sign::warning)) + " ", Role::warning}}, .columns = 2});
     return;
   }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "corsage/base/bytes.hpp"
 #include "why_sections.hpp"
 
 #include <fmt/format.h>
@@ -13,47 +14,61 @@ bool is_of_network(trace::Reason reason) {
   return reason >= trace::Reason::name_not_resolved && reason <= trace::Reason::empty_answer;
 }
 
-/// "Blocked", or more exactly where one word would not be the whole truth.
-Span headline(Why const& why, Judgement const& first) {
-  auto const& diagnosis = first.diagnosis;
-  switch (diagnosis.run.outcome.verdict) {
-    case Verdict::allowed:
-      return diagnosis.findings.empty() ||
-                     std::ranges::all_of(diagnosis.findings,
-                                         [](explain::Cause const& finding) {
-                                           return trace::text(finding.reason).severity != trace::Severity::hidden;
-                                         })
-                 ? Span{"Allowed", Role::good}
-                 : Span{"Allowed, but something is withheld", Role::warning};
-    case Verdict::undetermined: return {"Undetermined: evidence is missing", Role::warning};
-    case Verdict::blocked: break;
-  }
-  if (!diagnosis.causes.empty() && is_of_network(diagnosis.causes.front().reason)) {
-    return {"No answer", Role::bad};
-  }
+/// The verdict in a few words, and how sure and how good it is.
+struct Headline {
+  std::string words;
+  Sign sign;
+  Role role;
+};
+
+Headline headline_of_allowed(explain::Diagnosis const& diagnosis) {
+  bool const is_withheld = std::ranges::any_of(diagnosis.findings, [](explain::Cause const& finding) {
+    return trace::text(finding.reason).severity == trace::Severity::hidden;
+  });
+  return is_withheld ? Headline{"Allowed, but something is withheld", Sign::warning, Role::warning}
+                     : Headline{"Allowed", Sign::pass, Role::good};
+}
+
+Headline headline_of_blocked(Why const& why, explain::Diagnosis const& diagnosis) {
   auto const allowed = names_with(why, Verdict::allowed);
+  if (!diagnosis.causes.empty() && is_of_network(diagnosis.causes.front().reason)) {
+    return {"No answer", Sign::fail, Role::bad};
+  }
   if (allowed.empty()) {
-    return {"Blocked", Role::bad};
+    return {"Blocked", Sign::fail, Role::bad};
   }
   return {
       fmt::format("Blocked by {}, allowed by {}", enumerated(names_with(why, Verdict::blocked)), enumerated(allowed)),
-      Role::bad};
+      Sign::fail, Role::bad};
 }
 
-Sign sign_of(Judgement const& judgement) {
-  switch (judgement.diagnosis.run.outcome.verdict) {
-    case Verdict::allowed: return Sign::pass;
-    case Verdict::blocked: return Sign::fail;
-    case Verdict::undetermined: return Sign::warning;
+Headline headline(Why const& why, explain::Diagnosis const& diagnosis) {
+  switch (diagnosis.run.outcome.verdict) {
+    case Verdict::allowed: return headline_of_allowed(diagnosis);
+    case Verdict::blocked: return headline_of_blocked(why, diagnosis);
+    case Verdict::undetermined: break;
   }
-  return Sign::note;
+  return {"Undetermined, evidence is missing", Sign::warning, Role::warning};
+}
+
+/// What hangs on the answer to another request is not certain.
+Headline as_sure(Why const& why, fetch::Run const& run, Headline headline) {
+  bool const is_estimate = why.is_estimated && std::ranges::any_of(run.journal, [&](fetch::Exchange const& exchange) {
+                             return why.is_estimated(exchange.request);
+                           });
+  if (is_estimate) {
+    headline.words = "Probably " + byte_lowercase(headline.words.substr(0, 1)) + headline.words.substr(1);
+    headline.role = Role::warning;
+  }
+  return headline;
 }
 
 /// The verdict and what it is about: on one line where both fit.
 void add_headline(TerminalText& text, Why const& why, Judgement const& first) {
-  auto const verdict = headline(why, first);
-  Span const sign{std::string(text.sign(sign_of(first))) + " ", verdict.role};
-  Span const words{verdict.text + ":", verdict.role};
+  auto const& diagnosis = first.diagnosis;
+  auto const verdict = as_sure(why, diagnosis.run, headline(why, diagnosis));
+  Span const sign{std::string(text.sign(verdict.sign)) + " ", verdict.role};
+  Span const words{verdict.words + ":", verdict.role};
   Span const request{request_line(why), Role::strong};
   if (display_width(sign.text + words.text + request.text) + 1 <= text.look().width) {
     text.line({sign, words, {" "}, request});
@@ -64,13 +79,12 @@ void add_headline(TerminalText& text, Why const& why, Judgement const& first) {
 }
 
 std::string remedy_of(Why const& why, std::size_t causes) {
-  bool const is_fixed = std::ranges::any_of(why.judgements, [](Judgement const& judgement) {
-    return judgement.diagnosis.fix && judgement.diagnosis.fix->proved;
-  });
+  bool const is_fixed = std::ranges::any_of(
+      why.judgements, [](Judgement const& judgement) { return judgement.diagnosis.fix.has_value(); });
   if (!is_fixed) {
     return "no header of the answer can mend that alone";
   }
-  return causes == 1 ? "the fix below was proved" : "one fix mends them all";
+  return causes == 1 ? "the fix is below" : "one fix mends them all";
 }
 
 /// What the first line cannot hold: the first cause, and how many there are.

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "corsage/url/ip_address.hpp"
+#include "corsage/url/origin.hpp"
+
+namespace corsage::cli {
+
+/// The network that a page of this origin comes from, asked of the resolver where its host is a name. `unknown` where
+/// the name does not resolve.
+url::IpAddressSpace network_of(url::Origin const& origin);
+
+}  // namespace corsage::cli

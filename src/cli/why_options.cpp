@@ -1,0 +1,59 @@
+#include "why_options.hpp"
+
+#include <utility>
+
+#include "corsage/base/bytes.hpp"
+#include "options.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace corsage::cli {
+namespace {
+
+void add_judges(CLI::App& command, WhyOptions& options) {
+  std::vector<std::pair<std::string, fetch::Profile const*>> profiles{{"all", nullptr}};
+  for (auto const* const profile : fetch::all_profiles()) {
+    profiles.emplace_back(profile->name, profile);
+  }
+  add_choice(command, "--as", options.profile, profiles,
+             "Who judges: spec (the standard itself), chromium, firefox, webkit, or all (the default)")
+      .type_name("BROWSER");
+}
+
+void add_platforms(CLI::App& command, WhyOptions& options) {
+  std::vector<std::pair<std::string, platforms::Platform const*>> platforms;
+  for (auto const& platform : platforms::all_platforms()) {
+    platforms.emplace_back(platform.token, &platform);
+  }
+  add_choice(command, "--fix", options.platform, platforms,
+             "Write the fix for nginx, express or any server; for the one recognised when left out")
+      .type_name("PLATFORM");
+}
+
+}  // namespace
+
+void add_why_options(CLI::App& command, WhyOptions& options) {
+  add_page_options(command, options.page);
+  add_judges(command, options);
+  auto const read = [&options](std::vector<std::string> const& names) {
+    for (auto const& name : names) {
+      options.reads.push_back(byte_lowercase(name));
+    }
+  };
+  command
+      .add_option_function<std::vector<std::string>>("--read", read,
+                                                     "A response header that the page wants to read; may be repeated")
+      ->type_name("NAME")
+      ->expected(1)
+      ->take_all();
+  add_platforms(command, options);
+  command.add_flag_callback(
+      "--send-unsafe", [&options] { options.unsafe_methods = UnsafeMethods::send; },
+      "Send methods that may change something; otherwise a GET stands in and the answer is an estimate");
+  command.add_flag_callback(
+      "--show-secrets", [&options] { options.secrets = http::Secrets::shown; },
+      "Show cookies, Authorization and keys; otherwise they are masked");
+  add_network_options(command, options.network);
+}
+
+}  // namespace corsage::cli

@@ -1,0 +1,73 @@
+#include "witness.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "corsage/http/header_names.hpp"
+
+#include <fmt/format.h>
+
+namespace corsage::cli {
+namespace {
+
+/// https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1
+bool is_safe_method(std::string_view method) {
+  constexpr std::array<std::string_view, 4> safe{"GET", "HEAD", "OPTIONS", "TRACE"};
+  return std::ranges::find(safe, method) != safe.end();
+}
+
+/// The same question without its effect.
+fetch::WireRequest harmless(fetch::WireRequest request) {
+  request.method = "GET";
+  request.sends_body = false;
+  request.headers.remove(http::header::content_type);
+  request.headers.remove("content-length");
+  return request;
+}
+
+}  // namespace
+
+bool Witness::is_estimated(fetch::WireRequest const& request) const {
+  return unsafe_methods_ == UnsafeMethods::estimate && !is_safe_method(request.method);
+}
+
+Witness::Answer const& Witness::answer(fetch::WireRequest const& request) {
+  auto const known = std::ranges::find(known_, request, [](auto const& pair) -> auto const& { return pair.first; });
+  if (known != known_.end()) {
+    return known->second;
+  }
+  auto given = ask(is_estimated(request) ? harmless(request) : request);
+  return known_.emplace_back(request, std::move(given)).second;
+}
+
+Witness::Answer Witness::ask(fetch::WireRequest const& request) {
+  auto const what = fmt::format("{} {}", request.method, request.url.href());
+  transport_.start(request, request.sends_body ? std::string_view(body_) : std::string_view());
+  while (true) {
+    auto finished = transport_.wait();
+    if (!finished.empty()) {
+      return std::move(finished.front().reception.answer);
+    }
+    progress_.show(what);
+  }
+}
+
+void mark_estimates(Witness const& witness, explain::Diagnosis& diagnosis) {
+  for (auto* const causes : {&diagnosis.causes, &diagnosis.findings}) {
+    for (auto& cause : *causes) {
+      auto const* const exchange = exchange_of(diagnosis, cause);
+      cause.certain = exchange == nullptr || !witness.is_estimated(exchange->request);
+    }
+  }
+  if (diagnosis.fix && is_estimate(witness, diagnosis.repaired)) {
+    diagnosis.fix->proved = false;
+  }
+}
+
+bool is_estimate(Witness const& witness, fetch::Run const& run) {
+  return std::ranges::any_of(run.journal,
+                             [&](fetch::Exchange const& exchange) { return witness.is_estimated(exchange.request); });
+}
+
+}  // namespace corsage::cli

@@ -1,0 +1,174 @@
+// corsage why against a server on loopback: what it sends, what it says of it, and how it ends.
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "end_to_end/program.hpp"
+#include "support/ports.hpp"
+#include "support/scripted_server.hpp"
+
+#include <gtest/gtest.h>
+
+namespace corsage::test {
+namespace {
+
+constexpr auto page = "http://app.test";
+
+/// Allows everything that a page without credentials can ask.
+Rule const open_rule = {.status = 204,
+                        .headers = {{"Access-Control-Allow-Origin", "*"},
+                                    {"Access-Control-Allow-Methods", "PUT, DELETE"},
+                                    {"Access-Control-Allow-Headers", "x-a"}}};
+
+/// Says nothing of CORS.
+Rule const closed_rule = {.status = 200, .headers = {{"Server", "nginx/1.22.1"}}, .body = "{}"};
+
+struct Row {
+  std::string name;
+  Rules rules;
+  Process::Arguments arguments = {};
+  int status = 0;
+  std::vector<std::string> output_has;
+  std::string requests;  ///< method and target of each
+};
+
+std::string requests_of(ScriptedServer const& server) {
+  std::string requests;
+  for (auto const& request : server.requests()) {
+    requests += request.method + ' ' + request.target + ' ';
+  }
+  return requests;
+}
+
+TEST(WhyCommand, AsksOnceAndTellsAll) {
+  std::vector<Row> const rows = {
+      {.name = "an allowed fetch",
+       .rules = {open_rule},
+       .output_has = {"✓ Allowed: GET http", "← 204 No Content"},
+       .requests = "GET / "},
+      {.name = "a missing header, and its fix for the server that was recognised",
+       .rules = {closed_rule},
+       .status = 1,
+       .output_has = {"✗ Blocked: GET http", "The cause", "The fix, for nginx",
+                      "add_header Access-Control-Allow-Origin \"http://app.test\" always;", "✓ Proved:"},
+       .requests = "GET / "},
+      {.name = "a preflight, and behind its block a GET",
+       .rules = {closed_rule},
+       .arguments = {"-H", "x-a: 1"},
+       .status = 1,
+       .output_has = {"Every cause", "The browser stops here.", "✓ Proved:"},
+       .requests = "OPTIONS / GET / "},
+      {.name = "a method that may change something is not sent",
+       .rules = {closed_rule},
+       .arguments = {"-X", "PUT", "-d", "x"},
+       .status = 1,
+       .output_has = {"✗ Blocked: PUT http", "Not sent: PUT may change something.", "likely", "Likely, not proved:"},
+       .requests = "OPTIONS / GET / "},
+      {.name = "unless it is asked for",
+       .rules = {closed_rule},
+       .arguments = {"-X", "PUT", "-d", "x", "--send-unsafe"},
+       .status = 1,
+       .output_has = {"✗ Blocked: PUT http", "✓ Proved:"},
+       .requests = "OPTIONS / PUT / "},
+      {.name = "an allowed method that was not sent is only probably allowed",
+       .rules = {open_rule},
+       .arguments = {"-X", "PUT"},
+       .status = 3,
+       .output_has = {"✓ Probably allowed: PUT http"},
+       .requests = "OPTIONS / GET / "},
+      {.name = "a header that the page wants to read",
+       .rules = {{.status = 200, .headers = {{"Access-Control-Allow-Origin", "*"}, {"X-Id", "7"}}}},
+       .arguments = {"--read", "X-Id"},
+       .output_has = {"! Allowed, but something is withheld: GET http", "X-Id: 7"},
+       .requests = "GET / "},
+      {.name = "the platform that is asked for",
+       .rules = {closed_rule},
+       .arguments = {"--fix", "express"},
+       .status = 1,
+       .output_has = {"The fix, for Express", "app.use(cors({"},
+       .requests = "GET / "},
+      {.name = "one browser alone",
+       .rules = {closed_rule},
+       .arguments = {"--as", "firefox"},
+       .status = 1,
+       .output_has = {"judged by Firefox\n", "allowed by Firefox."},
+       .requests = "GET / "},
+      {.name = "secrets are masked",
+       .rules = {closed_rule},
+       .arguments = {"-H", "authorization: Bearer sesame"},
+       .status = 1,
+       .output_has = {"authorization: Bearer ***"},
+       .requests = "OPTIONS / GET / "},
+      {.name = "unless they are asked for",
+       .rules = {closed_rule},
+       .arguments = {"-H", "authorization: Bearer sesame", "--show-secrets"},
+       .status = 1,
+       .output_has = {"authorization: Bearer sesame"},
+       .requests = "OPTIONS / GET / "},
+      {.name = "colours where they are asked for",
+       .rules = {open_rule},
+       .arguments = {"--color", "always"},
+       .output_has = {"\x1B[32m✓"},
+       .requests = "GET / "},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    ScriptedServer const server(row.rules);
+    Process::Arguments arguments = {"why", server.origin() + "/", "--from", page};
+    arguments.insert(arguments.end(), row.arguments.begin(), row.arguments.end());
+    auto const ending = corsage(arguments);
+    EXPECT_EQ(ending.status, row.status) << ending.output;
+    EXPECT_EQ(ending.error, "");
+    for (auto const& part : row.output_has) {
+      EXPECT_NE(ending.output.find(part), std::string::npos) << part << "\n" << ending.output;
+    }
+    EXPECT_EQ(requests_of(server), row.requests);
+  }
+}
+
+TEST(WhyCommand, TellsThatNobodyListens) {
+  auto const ending = corsage({"why", "http://127.0.0.1:" + std::to_string(free_port()) + "/", "--from", page});
+  EXPECT_EQ(ending.status, 4);
+  EXPECT_NE(ending.output.find("✗ No answer: GET http"), std::string::npos) << ending.output;
+  EXPECT_NE(ending.output.find("corsage explain connection-refused"), std::string::npos) << ending.output;
+}
+
+TEST(WhyCommand, JudgesAPageOfTheSameMachineAsOne) {
+  ScriptedServer const server({open_rule});
+  auto const ending = corsage({"why", server.origin() + "/", "--from", "http://localhost:5173"});
+  EXPECT_EQ(ending.status, 0) << ending.output;
+}
+
+struct MistakeRow {
+  std::string name;
+  Process::Arguments arguments;
+  std::string error;
+};
+
+TEST(WhyCommand, TellsMistakesInOneLineEach) {
+  std::vector<MistakeRow> const rows = {
+      {.name = "no page",
+       .arguments = {"http://api.test/"},
+       .error = "corsage: --from: the page's origin is missing; say which page asks, as in "
+                "--from https://app.example.com (or --from null)\n"},
+      {.name = "an unknown browser",
+       .arguments = {"http://api.test/", "--from", page, "--as", "chrome"},
+       .error = "corsage: --as: 'chrome' is none of all, spec, chromium, firefox, webkit\n"},
+      {.name = "an unknown platform",
+       .arguments = {"http://api.test/", "--from", page, "--fix", "nginz"},
+       .error = "corsage: --fix: there is no 'nginz'; did you mean 'nginx'?\n"},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    Process::Arguments arguments = {"why"};
+    arguments.insert(arguments.end(), row.arguments.begin(), row.arguments.end());
+    auto const ending = corsage(arguments);
+    EXPECT_EQ(ending.status, 2);
+    EXPECT_EQ(ending.output, "");
+    EXPECT_EQ(ending.error, row.error);
+  }
+}
+
+}  // namespace
+}  // namespace corsage::test
