@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <regex>
 
 namespace oracle {
 namespace {
@@ -131,16 +130,26 @@ bool number_is_greater(std::string left, std::string right) {
 }
 
 bool is_harmless_range(std::string const& value) {
-  static std::regex const range("bytes=([0-9]+)-([0-9]*)");
-  std::smatch ends;
-  return std::regex_match(value, ends, range) && (ends[2].length() == 0 || !number_is_greater(ends[1], ends[2]));
+  auto const dash = value.find('-');
+  if (value.substr(0, 6) != "bytes=" || dash == std::string::npos) {
+    return false;
+  }
+  auto const first = value.substr(6, dash - 6);
+  auto const last = value.substr(dash + 1);
+  return !first.empty() && (first + last).find_first_not_of("0123456789") == std::string::npos &&
+         (last.empty() || !number_is_greater(first, last));
 }
 
 bool has_form_type(std::string const& value) {
-  static std::regex const type("[\t\n\r ]*([^/;]*/[^;]*?)[\t\n\r ]*(;.*)?");
-  std::smatch parts;
-  Names const form_types{"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"};
-  return std::regex_match(value, parts, type) && form_types.contains(lower(parts[1]));
+  auto type = lower(value.substr(0, value.find(';')));
+  auto const is_blank = [](char letter) { return std::string("\t\n\r ").find(letter) != std::string::npos; };
+  while (!type.empty() && is_blank(type.back())) {
+    type.pop_back();
+  }
+  while (!type.empty() && is_blank(type.front())) {
+    type.erase(0, 1);
+  }
+  return Names{"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"}.contains(type);
 }
 
 bool has_odd_byte(std::string const& value) {
@@ -152,8 +161,8 @@ bool has_odd_byte(std::string const& value) {
 }
 
 bool is_language_text(std::string const& value) {
-  static std::regex const languages("[0-9A-Za-z *,.;=-]*");
-  return std::regex_match(value, languages);
+  std::string const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 *,-.;=";
+  return value.find_first_not_of(letters) == std::string::npos;
 }
 
 /// Rule 27: whether a form could send this header.
