@@ -63,13 +63,16 @@ Outcome opaque_redirect(FetchParams& params, Response const& response) {
   params.note(Step::http_fetch_6_manual, Reason::opaque_redirect, {.exchange = response.exchange});
   auto outcome = resolved(params, ResponseType::opaqueredirect);
   outcome.url = params.request.current_url().href_without_fragment();
+  outcome.body_readable =
+      params.profile.shows_body_without_location && !response.headers->contains(http::header::location);
   return outcome;
 }
 
 void show(FetchParams const& params, Response const& response, Outcome& outcome) {
   outcome.status = response.status;
   outcome.url = params.request.current_url().href_without_fragment();
-  outcome.body_readable = response.has_body;
+  outcome.body_readable = true;
+  outcome.has_body = response.has_body;
   outcome.timing_allowed = !params.request.timing_allow_failed;
   outcome.local_body = params.local_body;
   if (response.exchange != trace::Event::no_exchange) {

@@ -1,5 +1,6 @@
 #include "http_network_or_cache_fetch.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -71,6 +72,17 @@ void send_values_as_utf8(http::HeaderList& headers) {
   headers = std::move(sent);
 }
 
+// Step 8.15: a page that sends conditions of its own does the caching itself.
+CacheMode cache_mode(FetchParams const& params) {
+  constexpr std::array<std::string_view, 5> conditions{"if-modified-since", "if-none-match", "if-unmodified-since",
+                                                       "if-match", "if-range"};
+  bool const is_conditional =
+      std::ranges::any_of(conditions, [&](std::string_view name) { return params.request.headers.contains(name); });
+  return params.made.cache == CacheMode::default_ && is_conditional && !params.profile.caches_despite_conditions
+             ? CacheMode::no_store
+             : params.made.cache;
+}
+
 // Step 8.16: what the cache mode tells the caches on the way.
 void append_cache_headers(CacheMode mode, http::HeaderList& headers) {
   switch (mode) {
@@ -115,7 +127,7 @@ WireRequest wire_request(FetchParams const& params) {
   }
   // 8.12. Where the page is from.
   append_request_origin_header(params, wire.headers);
-  append_cache_headers(params.made.cache, wire.headers);
+  append_cache_headers(cache_mode(params), wire.headers);
   return wire;
 }
 

@@ -45,18 +45,22 @@ TEST_P(BrowserVerdicts, AgreeWithTheProfile) {
     auto const id = cases[i].substr(7, cases[i].find('"', 7) - 7);
     auto const observed = observed_in_browser(outcomes[i]);
     auto const prediction = observed_in_run(predicted(cases[i], profile));
-    agreeing += observed == prediction ? 1 : 0;
+    agreeing += observed == prediction ? 1U : 0U;
     EXPECT_EQ(observed, prediction) << id << "\n  " << browser << ": " << to_string(observed)
                                     << "\n  corsage: " << to_string(prediction);
   }
   std::cout << "browser verdicts: " << browser << " agrees in " << agreeing << " of " << cases.size() << " cases\n";
 }
 
+std::string name_of(testing::TestParamInfo<Row> const& row) {
+  return row.param.browser;
+}
+
 INSTANTIATE_TEST_SUITE_P(AllBrowsers, BrowserVerdicts,
                          testing::Values(Row{"chromium", fetch::chromium_profile()},
                                          Row{"firefox", fetch::firefox_profile()},
                                          Row{"webkit", fetch::webkit_profile()}),
-                         [](auto const& info) { return info.param.browser; });
+                         name_of);
 
 }  // namespace
 }  // namespace corsage::tests

@@ -41,8 +41,9 @@ std::string joined(std::vector<std::string> const& items, std::string_view separ
 
 std::string to_string(ObservedOutcome const& outcome) {
   return std::string(outcome.allowed ? "allowed " : "blocked ") + outcome.type + " status " +
-         std::to_string(outcome.status) + (outcome.redirected ? " redirected" : "") + " readable [" +
-         joined(outcome.readable, ", ") + "]\n      " + joined(outcome.exchanges, "\n      ");
+         std::to_string(outcome.status) + (outcome.redirected ? " redirected" : "") +
+         (outcome.body_readable ? " body" : "") + " readable [" + joined(outcome.readable, ", ") + "]\n      " +
+         joined(outcome.exchanges, "\n      ");
 }
 
 ObservedOutcome observed_in_browser(std::string const& line) {
@@ -50,7 +51,8 @@ ObservedOutcome observed_in_browser(std::string const& line) {
   simdjson::dom::element const json = parser.parse(line);
   ObservedOutcome outcome{.allowed = json["allowed"].get_bool().value(),
                           .status = static_cast<int>(json["status"].get_int64().value()),
-                          .redirected = json["redirected"].get_bool().value()};
+                          .redirected = json["redirected"].get_bool().value(),
+                          .body_readable = json["body_readable"].get_bool().value()};
   if (json["type"].is_string()) {
     outcome.type = json["type"].get_string().value();
   }
@@ -77,8 +79,10 @@ ObservedOutcome observed_in_browser(std::string const& line) {
 
 ObservedOutcome observed_in_run(fetch::Run const& run) {
   auto const& seen = run.outcome;
-  ObservedOutcome outcome{
-      .allowed = seen.verdict == fetch::Verdict::allowed, .status = seen.status, .redirected = seen.redirected};
+  ObservedOutcome outcome{.allowed = seen.verdict == fetch::Verdict::allowed,
+                          .status = seen.status,
+                          .redirected = seen.redirected,
+                          .body_readable = seen.body_readable};
   if (outcome.allowed) {
     outcome.type = to_string(seen.type);
   }

@@ -10,11 +10,12 @@ namespace corsage::tests {
 /// What of a fetch a page and its server can observe, in a form that compares and prints.
 struct ObservedOutcome {
   bool allowed = false;
-  std::string type;  ///< empty where the fetch was blocked
+  std::string type = {};  ///< empty where the fetch was blocked
   int status = 0;
   bool redirected = false;
-  std::vector<std::string> readable;   ///< names, lower case, sorted
-  std::vector<std::string> exchanges;  ///< "METHOD host/path origin=... ..." with the headers that CORS decides
+  bool body_readable = false;
+  std::vector<std::string> readable = {};   ///< names, lower case, sorted
+  std::vector<std::string> exchanges = {};  ///< "METHOD host/path origin=... ..." with the headers that CORS decides
 
   bool operator==(ObservedOutcome const&) const = default;
 };

@@ -32,8 +32,10 @@ struct Outcome {
   std::string url = {};  ///< without fragment; empty where script sees ""
   bool redirected = false;
   http::HeaderList readable = {};  ///< the lines script can read
-  /// Whether the answer has a body that script can read.
+  /// Whether script can read the body: an empty text where there is none.
   bool body_readable = false;
+  /// Whether there is one: not for HEAD and the statuses without.
+  bool has_body = false;
   /// The body of a response that no network gave (data:, about:blank); otherwise it is the last exchange's.
   std::optional<std::string> local_body = std::nullopt;
   bool timing_allowed = false;  ///< https://fetch.spec.whatwg.org/#concept-response-timing-allow-passed

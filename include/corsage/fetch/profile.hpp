@@ -19,6 +19,7 @@ struct Profile {
   bool limits_safelisted_total = true;       ///< more than 1024 bytes of safelisted values are unsafe
   bool repeats_unsafe_names = false;         ///< a header given twice stands twice in Access-Control-Request-Headers
   bool sends_values_as_utf8 = false;         ///< bytes 0x80 to 0xFF of an author's value go out as UTF-8
+  bool caches_despite_conditions = false;    ///< If-None-Match and the like do not switch the cache off
   bool last_author_value_wins = false;       ///< of several Content-Type or Authorization headers only the last is kept
   bool high_bytes_are_unsafe = false;        ///< bytes 0x80 to 0xFF in Accept and Content-Type
   bool reads_ranges_loosely = false;         ///< any case of "bytes=", a "+" before digits
@@ -61,7 +62,8 @@ struct Profile {
   bool ignores_empty_repeated_lines = false;  ///< of a repeated header, lines without a value do not count
   bool strips_space_before_colon = false;     ///< "name : value" is read as "name: value"
   bool reads_body_of_205 = false;
-  bool decodes_values_as_utf8 = false;  ///< a byte that is not UTF-8 reads as U+FFFD
+  bool shows_body_without_location = false;  ///< of a redirect in mode manual that leads nowhere
+  bool decodes_values_as_utf8 = false;       ///< a byte that is not UTF-8 reads as U+FFFD
   bool data_url_has_content_length = false;
   bool refuses_opaque_about_blank = false;  ///< no-cors fetch of about:blank fails
 

@@ -98,7 +98,7 @@ TEST(FilteredResponse, TellsUrlWithoutItsFragment) {
 struct BodyRow {
   std::string method;
   int status;
-  bool is_readable;
+  bool has_body;
 };
 
 // Rule 101.
@@ -106,9 +106,9 @@ std::vector<BodyRow> const body_rows{{"GET", 200, true},  {"GET", 404, true},  {
                                      {"GET", 205, false}, {"GET", 304, false}, {"HEAD", 200, false}};
 
 TEST(FilteredResponse, HasNoBodyWhereTheStatusOrHeadHasNone) {
-  for (auto const& [method, status, is_readable] : body_rows) {
+  for (auto const& [method, status, has_body] : body_rows) {
     SCOPED_TRACE(method + ' ' + std::to_string(status));
-    EXPECT_EQ(run({.method = method}, {answer(status, {allow_all})}).outcome.body_readable, is_readable);
+    EXPECT_EQ(run({.method = method}, {answer(status, {allow_all})}).outcome.has_body, has_body);
   }
 }
 

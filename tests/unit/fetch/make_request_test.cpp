@@ -165,5 +165,15 @@ TEST(MakeRequest, TellsCachesOnTheWayTheCacheMode) {
             std::vector<std::string>{"GET https://app.example/x cache-control=no-cache pragma=no-cache"});
 }
 
+// Rule 77.
+TEST(MakeRequest, SwitchesTheCacheOffForAPageThatSendsConditions) {
+  Ask ask{.url = "https://app.example/x", .headers = {{"If-None-Match", "\"a\""}}};
+  EXPECT_EQ(exchanges(run(ask, {answer(200)}), {"cache-control"}),
+            std::vector<std::string>{"GET https://app.example/x cache-control=no-cache"});
+  ask.profile = &fetch::chromium_profile();
+  EXPECT_EQ(exchanges(run(ask, {answer(200)}), {"cache-control"}),
+            std::vector<std::string>{"GET https://app.example/x"});
+}
+
 }  // namespace
 }  // namespace corsage::tests
