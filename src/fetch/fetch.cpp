@@ -40,6 +40,7 @@ void Run::clear() {
   trace.clear();
   journal.clear();
   waiting.reset();
+  cache.clear();
 }
 
 // https://fetch.spec.whatwg.org/#fetch-method and https://fetch.spec.whatwg.org/#concept-fetch
