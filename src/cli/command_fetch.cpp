@@ -7,6 +7,7 @@
 #include "commands.hpp"
 #include "complain.hpp"
 #include "corsage/transport/session_driver.hpp"
+#include "fetch_service.hpp"
 #include "fetch_text.hpp"
 #include "invocation.hpp"
 #include "network_options.hpp"
@@ -15,6 +16,7 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace corsage::cli {
 namespace {
@@ -24,20 +26,8 @@ struct FetchOptions {
   NetworkOptions network;
   fetch::Profile const* profile = &fetch::spec_profile();
   bool shows_headers = false;
+  bool is_service = false;
 };
-
-/// The bytes that the page could read.
-std::string_view readable_body(fetch::Session const& session) {
-  auto const& outcome = session.outcome();
-  if (outcome.local_body) {
-    return *outcome.local_body;
-  }
-  if (!outcome.body_readable || session.journal().empty()) {
-    return {};
-  }
-  auto const* const answered = session.journal().back().answered();
-  return answered == nullptr ? std::string_view() : std::string_view(answered->response.body);
-}
 
 bool is_unreached(fetch::Session const& session) {
   return !session.journal().empty() && session.journal().back().failed() != nullptr;
@@ -56,7 +46,7 @@ ExitStatus show(fetch::Session const& session, std::optional<fetch::Failed> cons
   if (shows_headers) {
     output.write(readable_head(outcome));
   }
-  output.write(readable_body(session));
+  output.write(readable_body(session).value_or(std::string_view()));
   if (outcome.type == fetch::ResponseType::opaque || outcome.type == fetch::ResponseType::opaqueredirect) {
     complain(fmt::format("the answer is {}: the page sees nothing of it", fetch::to_string(outcome.type)));
   }
@@ -65,6 +55,11 @@ ExitStatus show(fetch::Session const& session, std::optional<fetch::Failed> cons
     return ExitStatus::unreachable;
   }
   return ExitStatus::allowed;
+}
+
+ExitStatus serve(FetchOptions const& options, StandardOutput& output) {
+  transport::CurlTransport transport(transport_options(options.network));
+  return FetchService(transport, *options.profile, output).serve(STDIN_FILENO);
 }
 
 ExitStatus fetch_once(FetchOptions const& options, StandardOutput& output) {
@@ -93,7 +88,8 @@ void add_fetch(CLI::App& program, Invocation& invocation) {
        .description = "Does what a page's fetch() would do, and prints what the page could read",
        .examples = "  corsage fetch https://api.example.com/users --from https://app.example.com\n"
                    "  corsage fetch -i https://api.example.com/users --from https://app.example.com -X PUT \\\n"
-                   "    -H 'content-type: application/json' -d @user.json --credentials include"});
+                   "    -H 'content-type: application/json' -d @user.json --credentials include\n"
+                   "  corsage fetch --stdio < requests.jsonl > answers.jsonl"});
   auto const options = std::make_shared<FetchOptions>();
   add_page_options(command, options->page);
   std::vector<std::pair<std::string, fetch::Profile const*>> profiles;
@@ -106,8 +102,18 @@ void add_fetch(CLI::App& program, Invocation& invocation) {
   command.add_flag("-i,--include", options->shows_headers,
                    "Print the status and headers that the page could read, too");
   add_network_options(command, options->network);
+  CLI::Option& service = *command.add_flag("--stdio", options->is_service,
+                                           "Be one browser session: a request is a line of JSON on standard input,\n"
+                                           "an answer one on standard output");
+  // What these say, each line says for itself.
+  for (auto const* const name : {"URL", "--from", "--method", "--header", "--data", "--credentials", "--mode",
+                                 "--redirect", "--include", "--cookie"}) {
+    service.excludes(command.get_option(name));
+  }
   command.callback([&invocation, options] {
-    invocation.run = [&invocation, options] { return fetch_once(*options, invocation.output); };
+    invocation.run = [&invocation, options] {
+      return options->is_service ? serve(*options, invocation.output) : fetch_once(*options, invocation.output);
+    };
   });
 }
 

@@ -6,8 +6,7 @@
 
 #include "commands.hpp"
 #include "complain.hpp"
-#include "corsage/formats/json_writer.hpp"
-#include "corsage/report/diagnostic_text.hpp"
+#include "error_line.hpp"
 #include "input_file.hpp"
 #include "invocation.hpp"
 #include "options.hpp"
@@ -49,45 +48,11 @@ struct Tally {
   }
 };
 
-void write_error(std::string& answers, std::string_view id, std::uint64_t line, Diagnostics const& mistakes) {
-  formats::JsonWriter json(answers);
-  std::string message;
-  for (auto const& mistake : mistakes) {
-    message += message.empty() ? "" : "; ";
-    message += report::diagnostic_line(mistake);
-  }
-  json.begin_object();
-  json.key("id");
-  json.raw(id);
-  json.key("error");
-  json.begin_object();
-  json.key("line");
-  json.number(line);
-  json.key("column");
-  json.number(mistakes.front().range.column);
-  json.key("message");
-  json.text(message);
-  json.end_object();
-  json.end_object();
-  answers.push_back('\n');
-}
-
-Diagnostics line_too_long() {
-  return {{.code = DiagnosticCode::json_invalid,
-           .value = "the line is too long",
-           .expected = fmt::format("a line has at most {} bytes", LineBlocks::longest_line),
-           .range = {.source = {}, .line = 0, .column = LineBlocks::longest_line + 1, .length = 0, .text = {}}}};
-}
-
-bool is_blank(std::string_view line) {
-  return line.find_first_not_of(" \t\r") == std::string_view::npos;
-}
-
 /// Answers every line of a block that is not blank.
 void answer_block(Predictor& predictor, Tally& tally, LineBlock const& block, std::string& answers) {
   if (block.is_cut) {
     tally.unreadable = true;
-    write_error(answers, "null", block.first_line, line_too_long());
+    write_error_line(answers, "null", block.first_line, line_too_long());
     return;
   }
   auto number = block.first_line;
@@ -102,7 +67,7 @@ void answer_block(Predictor& predictor, Tally& tally, LineBlock const& block, st
         tally.count(*verdict);
       } else {
         tally.unreadable = true;
-        write_error(answers, predictor.id(), number, verdict.error());
+        write_error_line(answers, predictor.id(), number, verdict.error());
       }
     }
     start = end + 1;

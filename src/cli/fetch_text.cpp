@@ -37,6 +37,18 @@ std::string block_line(fetch::Session const& session) {
   return line;
 }
 
+std::optional<std::string_view> readable_body(fetch::Session const& session) {
+  auto const& outcome = session.outcome();
+  if (outcome.local_body) {
+    return *outcome.local_body;
+  }
+  if (!outcome.body_readable || session.journal().empty()) {
+    return std::nullopt;
+  }
+  auto const* const answered = session.journal().back().answered();
+  return answered == nullptr ? std::nullopt : std::optional<std::string_view>(answered->response.body);
+}
+
 std::string readable_head(fetch::Outcome const& outcome) {
   auto head = fmt::format("{} {}\n", outcome.status, report::visible(outcome.status_text));
   for (auto const [name, value] : outcome.readable) {

@@ -46,6 +46,15 @@ class Mistakes {
   Diagnostics all_;
 };
 
+Result<url::Url> url_of(std::string const& url) {
+  if (url.empty()) {
+    return failure({.code = DiagnosticCode::option_missing,
+                    .value = "the URL",
+                    .expected = "say what the page asks for, as in https://api.example.com/users"});
+  }
+  return url::parse_url_argument(url);
+}
+
 Result<url::Origin> origin_of(std::string const& from) {
   if (from.empty()) {
     return failure({.code = DiagnosticCode::option_missing,
@@ -123,7 +132,7 @@ std::string method_of(PageOptions const& options) {
 }  // namespace
 
 void add_page_options(CLI::App& command, PageOptions& options) {
-  command.add_option("URL", options.url, "What the page asks for")->required();
+  command.add_option("URL", options.url, "What the page asks for");
   command.add_option("--from", options.from, "The page's origin: https://app.example.com, or null")
       ->type_name("ORIGIN");
   command.add_option("-X,--method", options.method, "The method; GET, or POST with --data, when left out")
@@ -156,7 +165,7 @@ void add_page_options(CLI::App& command, PageOptions& options) {
 
 Result<Page> page_of(PageOptions const& options) {
   Mistakes mistakes;
-  auto url = mistakes.take("URL", url::parse_url_argument(options.url));
+  auto url = mistakes.take("URL", url_of(options.url));
   auto origin = mistakes.take("--from", origin_of(options.from));
   auto const method = method_of(options);
   if (!http::is_method(method)) {

@@ -94,6 +94,11 @@ struct MistakeRow {
 
 TEST(PageOptions, TellMistakes) {
   MistakeRow const rows[] = {
+      {.name = "no URL",
+       .words = {"--from", "null"},
+       .code = DiagnosticCode::option_missing,
+       .value = "the URL",
+       .option = "URL"},
       {.name = "no origin",
        .words = {"https://api.test/x"},
        .code = DiagnosticCode::option_missing,
