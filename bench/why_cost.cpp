@@ -25,7 +25,7 @@ using Milliseconds = std::chrono::duration<double, std::milli>;
 
 constexpr int pairs_unless_told = 200;
 constexpr int warm_up_pairs = 10;
-constexpr auto page = "http://app.test";
+constexpr auto page = "http://localhost:5173";
 
 corsage::test::Rules const open_server = {
     {.when = {.method = "OPTIONS"},
