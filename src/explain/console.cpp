@@ -126,7 +126,12 @@ std::string ConsoleFacts::page_url() const {
 }
 
 bool ConsoleFacts::is_cross_origin() const {
-  return !url::same_origin(exchange == nullptr ? request.url : exchange->request.url, environment.origin);
+  return !corsage::url::same_origin(exchange == nullptr ? request.url : exchange->request.url, environment.origin);
+}
+
+bool ConsoleFacts::has_known_scheme(Cause const& cause) const {
+  auto const blocked = corsage::url::Url::parse(url(cause));
+  return blocked && blocked->is_special();
 }
 
 bool ConsoleFacts::is_redirect() const {

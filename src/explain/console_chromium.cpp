@@ -233,6 +233,12 @@ std::optional<std::string_view> text_apart(ConsoleFacts const& facts, Cause cons
       is_unsafe_redirect(argument(cause, trace::ArgumentName::scheme))) {
     return unsafe_redirect;
   }
+  // Of a scheme that it does not know Chrome says nothing at all.
+  bool const is_about_address =
+      cause.reason == Reason::scheme_not_http || cause.reason == Reason::cross_origin_in_same_origin_mode;
+  if (is_about_address && !facts.has_known_scheme(cause)) {
+    return "";
+  }
   auto const next = url::Url::parse(argument(cause, trace::ArgumentName::url));
   bool const stays = next && url::same_origin(*next, facts.environment.origin) && !facts.is_cross_origin();
   if (cause.reason == Reason::redirect_credentials_in_location && stays) {

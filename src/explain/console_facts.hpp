@@ -30,6 +30,8 @@ struct ConsoleFacts {
   /// The page's address; its origin and "/" where only that is known.
   std::string page_url() const;
   bool is_cross_origin() const;
+  /// Whether the blocked URL has a scheme that browsers know from the network, ftp among them.
+  bool has_known_scheme(Cause const& cause) const;
   /// Whether the blocked answer is itself a redirect.
   bool is_redirect() const;
 };

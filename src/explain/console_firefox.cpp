@@ -65,7 +65,6 @@ constexpr ConsoleRow rows[] = {
     {Reason::local_network_access_insecure_context, did_not_succeed},
     {Reason::local_network_access_permission, did_not_succeed},
     {Reason::cross_origin_in_same_origin_mode, may_not_load},
-    {Reason::local_url_failed, may_not_load},
     {Reason::mixed_content, "Blocked loading mixed active content “{url}”"},
     {Reason::cross_origin_resource_policy,
      "The resource at “{url}” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof). See "
@@ -76,6 +75,7 @@ constexpr ConsoleRow rows[] = {
     {Reason::opaque_with_integrity,
      "“{url}” is not eligible for integrity checks since it’s neither CORS-enabled nor same-origin."},
     // These reject the promise and print nothing of their own.
+    {Reason::local_url_failed, ""},
     {Reason::bad_port, ""},
     {Reason::redirect_refused_by_request, ""},
     {Reason::no_cors_redirect_mode, ""},
@@ -130,14 +130,26 @@ bool concerns_other_origin(ConsoleFacts const& facts, Cause const& cause) {
   return leads_out || facts.is_cross_origin();
 }
 
+bool is_silent(std::string_view text, ConsoleFacts const& facts, Cause const& cause) {
+  if (text == did_not_succeed) {
+    return !concerns_other_origin(facts, cause);
+  }
+  bool const is_about_address =
+      cause.reason == Reason::scheme_not_http || cause.reason == Reason::cross_origin_in_same_origin_mode;
+  bool const is_quiet_mode =
+      cause.reason == Reason::scheme_not_http && facts.request.mode == fetch::RequestMode::no_cors;
+  return text.empty() || is_quiet_mode || (is_about_address && !facts.has_known_scheme(cause));
+}
+
 /// A failed preflight, and a redirect that fails the CORS check, come with further lines.
 void add_further_lines(ConsoleFacts const& facts, Cause const& cause, ConsoleMessages& messages) {
   if (cause.reason == Reason::preflight_redirected) {
     messages.lines.push_back(
         line("{url}. (Reason: CORS preflight response did not succeed). Status code: {status}.", facts, cause));
   }
+  bool const follows = facts.request.redirect == fetch::RedirectMode::follow;
   bool const is_answered_preflight = cause.leg == trace::Leg::preflight && facts.response() != nullptr;
-  if (is_answered_preflight || (is_of_cors_check(cause.reason) && facts.is_redirect())) {
+  if (is_answered_preflight || (is_of_cors_check(cause.reason) && facts.is_redirect() && follows)) {
     messages.lines.push_back(line(did_not_succeed, facts, cause));
   }
 }
@@ -156,8 +168,7 @@ ConsoleMessages firefox_messages(ConsoleFacts const& facts) {
   }
   auto const reason = told.row->reason;
   auto const text = told.row->text;
-  bool const is_silent = text.empty() || (text == did_not_succeed && !concerns_other_origin(facts, *told.cause));
-  if (!is_silent) {
+  if (!is_silent(text, facts, *told.cause)) {
     messages.lines.push_back(line(text, facts, *told.cause));
     add_further_lines(facts, *told.cause, messages);
   }
