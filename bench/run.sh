@@ -5,7 +5,14 @@
 set -euo pipefail
 
 build=$1
+corsage="$build/src/cli/corsage"
+zcat "$(dirname "$0")/../tests/data/browser-verdicts/cases.jsonl.gz" > "$build/cases.jsonl"
+
 for program in "$build"/bench/bench_*; do
   echo "== $(basename "$program")"
-  "$program" --benchmark_min_time=0.2 2>/dev/null
+  case $program in
+    */bench_why_cost) "$program" "$corsage" ;;
+    */bench_predict_cost) "$program" "$corsage" "$build/cases.jsonl" ;;
+    *) "$program" --benchmark_min_time=0.2 2>/dev/null ;;
+  esac
 done | tee "$build/figures.log"

@@ -102,7 +102,7 @@ int main(int argument_count, char** arguments) {
       ratios.push_back(why_times.back() / curl_times.back());
     }
   }
-  fmt::print("corsage why, median: {:.2f} ms\ncurl doing OPTIONS and GET, median: {:.2f} ms\n", median(why_times),
-             median(curl_times));
-  fmt::print("corsage why / curl, median of {} pairs: {:.2f}\n", pairs, median(ratios));
+  fmt::print("figure: corsage why on loopback, wall time, ms, median: {:.2f}\n", median(why_times));
+  fmt::print("figure: curl doing OPTIONS and GET, wall time, ms, median: {:.2f}\n", median(curl_times));
+  fmt::print("figure: corsage why / curl, median of {} pairs, at most 1.2 wanted: {:.2f}\n", pairs, median(ratios));
 }
