@@ -20,6 +20,7 @@ Cause cause_of(trace::Trace const& trace, trace::Event const& event) {
               .hop = event.hop,
               .step = event.step,
               .exchange = event.exchange};
+  cause.arguments.reserve(trace::Event::most_arguments);
   for (auto const& argument : event.arguments) {
     if (argument.name != trace::ArgumentName::none) {
       cause.arguments.emplace_back(argument.name, trace.text(argument));

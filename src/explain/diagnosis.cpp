@@ -83,7 +83,6 @@ void diagnose(fetch::Request const& request, fetch::Environment const& environme
               fetch::Responder const& responder, Diagnosis& diagnosis) {
   auto& run = diagnosis.run;
   fetch::PreflightCache const cache = run.cache;
-  diagnosis.repaired.clear();
   diagnosis.beyond.clear();
   diagnosis.causes.clear();
   diagnosis.findings.clear();
@@ -91,12 +90,15 @@ void diagnose(fetch::Request const& request, fetch::Environment const& environme
   fetch::fetch(request, environment, 0, run, responder);
   if (run.outcome.verdict == Verdict::blocked) {
     diagnosis.causes.push_back(cause_of(run.trace, *run.trace.block()));
-    if (can_be_repaired(diagnosis.causes.front().reason)) {
-      diagnosis.repaired.journal = run.journal;
-      if (repair_all(request, environment, responder, cache, diagnosis)) {
-        if (auto policy = policy_of(request, environment, interests, diagnosis.repaired)) {
-          diagnosis.fix = Fix{.policy = *std::move(policy), .proved = true};
-        }
+  }
+  if (diagnosis.causes.empty() || !can_be_repaired(diagnosis.causes.front().reason)) {
+    diagnosis.repaired.clear();
+  } else {
+    // Over the last case's exchanges, whose memory it takes.
+    diagnosis.repaired.journal = run.journal;
+    if (repair_all(request, environment, responder, cache, diagnosis)) {
+      if (auto policy = policy_of(request, environment, interests, diagnosis.repaired)) {
+        diagnosis.fix = Fix{.policy = *std::move(policy), .proved = true};
       }
     }
   }

@@ -129,18 +129,23 @@ class Finder {
 
   /// The header that tells of a cache; nothing when none does.
   static std::optional<std::string_view> cache_evidence(HeaderList const& headers) {
-    auto const age = http::extract_delta_seconds(headers, "age");
-    if (age.has_value() && age.value() > 0) {
-      return "age";
-    }
-    constexpr std::array<std::string_view, 3> names{"x-cache", "cf-cache-status", "x-vercel-cache"};
-    for (auto const name : names) {
-      auto const line = headers.find(name);
-      if (line && contains_in_any_case(headers[*line].value, "hit")) {
-        return name;
+    constexpr std::array<std::string_view, 4> names{"age", "x-cache", "cf-cache-status", "x-vercel-cache"};
+    for (auto const line : headers) {
+      auto const* const name = std::ranges::find_if(
+          names, [&](std::string_view other) { return byte_case_insensitive_equal(line.name, other); });
+      bool const is_age = name == names.begin();
+      if (name != names.end() && (is_age ? is_above_zero(line.value) : contains_in_any_case(line.value, "hit"))) {
+        return *name;
       }
     }
     return std::nullopt;
+  }
+
+  /// delta-seconds, and not 0.
+  static bool is_above_zero(std::string_view value) {
+    auto const digits = strip(value, http_whitespace);
+    return !digits.empty() && std::ranges::all_of(digits, is_ascii_digit) &&
+           digits.find_first_not_of('0') != std::string_view::npos;
   }
 
   /// An answer that names the asking origin is another answer for every origin: caches have to be told.
