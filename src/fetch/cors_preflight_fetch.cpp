@@ -131,7 +131,7 @@ std::optional<Response> check_header(Judgement const& judgement, TokenList const
   }
   auto const value = judgement.get(http::header::access_control_allow_headers);
   bool const is_covered = !judgement.includes_credentials() && has_wildcard(listed);
-  // 7.6. Authorization has to be named.
+  // 7.6. Authorization has to be named: a wildcard does not cover it.
   if (is_covered && is_cors_non_wildcard_request_header_name(name)) {
     if (!params.profile.wildcard_covers_authorization) {
       return params.block(Step::cors_preflight_fetch_7_6, Reason::authorization_not_listed, at,
@@ -151,7 +151,18 @@ std::optional<Response> check_header(Judgement const& judgement, TokenList const
 }
 
 std::optional<Response> check_headers(Judgement const& judgement, TokenList const& listed) {
-  for (auto const& name : judgement.unsafe_names) {
+  auto const& names = judgement.unsafe_names;
+  // 7.6. comes first: Authorization is looked for before any other name.
+  auto const authorization = std::ranges::find_if(names, is_cors_non_wildcard_request_header_name);
+  if (authorization != names.end()) {
+    if (auto error = check_header(judgement, listed, *authorization)) {
+      return error;
+    }
+  }
+  for (auto const& name : names) {
+    if (is_cors_non_wildcard_request_header_name(name)) {
+      continue;
+    }
     if (auto error = check_header(judgement, listed, name)) {
       return error;
     }
@@ -165,8 +176,10 @@ std::optional<Time> max_age_of(Judgement const& judgement) {
   auto const& profile = judgement.params.profile;
   auto const seconds = http::extract_delta_seconds(*judgement.response.headers, http::header::access_control_max_age);
   if (seconds.is_failure()) {
-    bool const is_negative = judgement.get(http::header::access_control_max_age)->view().starts_with('-');
-    bool const is_cached = is_negative ? profile.caches_negative_max_age : profile.caches_unreadable_max_age;
+    auto const value = judgement.get(http::header::access_control_max_age);
+    bool const is_negative = value->view().starts_with('-');
+    bool const is_cached =
+        is_negative ? profile.caches_negative_max_age : value->view().empty() || profile.caches_unreadable_max_age;
     return is_cached ? std::optional(default_max_age) : std::nullopt;
   }
   if (seconds.is_absent()) {
@@ -176,25 +189,33 @@ std::optional<Time> max_age_of(Judgement const& judgement) {
 }
 
 // Steps 7.8 to 7.14: everything listed is remembered, asked for or not.
-void remember(Judgement const& judgement, TokenList const& methods, TokenList const& header_names) {
-  auto const max_age = max_age_of(judgement);
-  if (!max_age || *max_age <= 0) {
-    return;
-  }
+void remember(Judgement const& judgement, http::Extracted<TokenList> const& methods, TokenList const& header_names) {
   auto& params = judgement.params;
   auto const key = preflight_cache_key(params);
   if (params.profile.keeps_one_preflight_result) {
     params.cache().clear(key.byte_serialized_origin, key.url);
   }
+  auto const max_age = max_age_of(judgement);
+  if (!max_age || *max_age <= 0) {
+    return;
+  }
   // 7.4. made the request's own method stand in for an absent list.
-  if (methods.empty()) {
+  if (methods.is_absent() && params.uses_cors_preflight()) {
     params.cache().store_method(key, params.request.method, *max_age);
   }
-  for (auto const method : methods) {
-    params.cache().store_method(key, method, *max_age);
+  // More than the cache holds is not worth remembering.
+  auto room = PreflightCache::most_entries;
+  for (auto const method : methods.value()) {
+    if (room > 0) {
+      params.cache().store_method(key, method, *max_age);
+      --room;
+    }
   }
   for (auto const name : header_names) {
-    params.cache().store_header_name(key, name, *max_age);
+    if (room > 0) {
+      params.cache().store_header_name(key, name, *max_age);
+      --room;
+    }
   }
 }
 
@@ -261,7 +282,7 @@ Fetched cors_preflight_fetch(FetchParams& params, std::vector<std::string> const
     return error;
   }
   // 7.8.-7.14. It is remembered for a while.
-  remember(judgement, methods.value(), header_names.value());
+  remember(judgement, methods, header_names.value());
   return fetched;
 }
 

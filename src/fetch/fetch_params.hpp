@@ -35,7 +35,6 @@ struct RequestState {
   bool keeps_asking = false;  ///< preflights go on after the need for them is gone
   std::optional<std::string> removed_authorization;
   std::optional<std::string> removed_content_type;
-  std::uint8_t hops_since_authorization_removed = 0;
   std::uint8_t hops_since_method_change = 0;
   bool keeps_origin_header = false;
 

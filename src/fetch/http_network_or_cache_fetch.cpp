@@ -29,7 +29,7 @@ constexpr std::array<std::pair<NetworkFailure, Reason>, 7> failure_reasons{
      {NetworkFailure::empty_answer, Reason::empty_answer},
      {NetworkFailure::blocked_by_client, Reason::blocked_by_client}}};
 
-// Step 3: https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch "includeCredentials".
+// Steps 8.3 and 8.4: https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch "includeCredentials".
 bool includes_credentials(FetchParams const& params) {
   bool const is_no_cors_across_origins = params.request.tainting == ResponseTainting::opaque;
   if (params.environment.embedder_policy == EmbedderPolicy::credentialless && is_no_cors_across_origins) {
@@ -40,7 +40,7 @@ bool includes_credentials(FetchParams const& params) {
           params.request.tainting == ResponseTainting::basic);
 }
 
-// Steps 8.5 to 8.10: the length of what is sent.
+// Steps 8.5 to 8.9: the length of what is sent.
 void append_content_length(FetchParams const& params, http::HeaderList& headers) {
   auto const& request = params.request;
   if (request.has_body && params.made.body->has_source) {
@@ -72,7 +72,7 @@ void send_values_as_utf8(http::HeaderList& headers) {
   headers = std::move(sent);
 }
 
-// Step 8.15: a page that sends conditions of its own does the caching itself.
+// Step 8.16: a page that sends conditions of its own does the caching itself.
 CacheMode cache_mode(FetchParams const& params) {
   constexpr std::array<std::string_view, 5> conditions{"if-modified-since", "if-none-match", "if-unmodified-since",
                                                        "if-match", "if-range"};
@@ -83,7 +83,7 @@ CacheMode cache_mode(FetchParams const& params) {
              : params.made.cache;
 }
 
-// Step 8.16: what the cache mode tells the caches on the way.
+// Steps 8.17 and 8.18: what the cache mode tells the caches on the way.
 void append_cache_headers(CacheMode mode, http::HeaderList& headers) {
   switch (mode) {
     case CacheMode::no_cache:
@@ -179,9 +179,9 @@ Fetched http_network_fetch(FetchParams& params, WireRequest&& wire) {
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 Fetched http_network_or_cache_fetch(FetchParams& params) {
   auto const& made = params.made;
-  // 8.9. What outlives the page has to be small.
+  // 8.10. What outlives the page has to be small.
   if (made.keepalive && params.request.has_body && made.body->bytes.size() > most_keepalive_bytes) {
-    return params.block(Step::http_network_or_cache_fetch_8_9, Reason::keepalive_body_too_large, {},
+    return params.block(Step::http_network_or_cache_fetch_8_10, Reason::keepalive_body_too_large, {},
                         {{ArgumentName::value, std::to_string(made.body->bytes.size())},
                          {ArgumentName::limit, std::to_string(most_keepalive_bytes)}});
   }

@@ -145,15 +145,15 @@ Fetched http_redirect_fetch(FetchParams& params, Response const& response) {
   }
   restore_content_type(params);
   remove_authorization(params, next);
-  // 8. and 19. One hop more, on the list that taints.
+  // 8. and 18. One hop more, on the list that taints.
   request.redirect_taint = redirect_taint(params, next);
   ++request.redirect_count;
-  // 20. The redirect may tighten the referrer policy.
+  // 19. The redirect may tighten the referrer policy.
   if (auto const policy = referrer_policy_of(*response.headers); policy != ReferrerPolicy::empty) {
     request.referrer_policy = policy;
   }
   request.url_list.push_back(next);
-  // 21. All over again, for the new URL.
+  // 22. All over again, for the new URL.
   return main_fetch(params);
 }
 

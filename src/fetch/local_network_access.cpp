@@ -30,6 +30,11 @@ std::optional<Response> local_network_access_check(FetchParams& params, url::IpA
   if (!url::is_less_public(target, environment.address_space)) {
     return std::nullopt;
   }
+  bool const is_local_to_loopback =
+      environment.address_space == url::IpAddressSpace::local && target == url::IpAddressSpace::loopback;
+  if (is_local_to_loopback && !params.profile.guards_loopback_from_local) {
+    return std::nullopt;
+  }
   auto const space = url::to_string(target);
   // 3. A page that is not secure may not even ask the user.
   if (!environment.is_secure_context.value_or(url::is_potentially_trustworthy(environment.origin))) {

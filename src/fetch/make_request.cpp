@@ -38,8 +38,10 @@ std::optional<Response> take_url(FetchParams& params) {
 
 std::optional<Response> take_mode_and_method(FetchParams& params) {
   auto const& made = params.made;
-  // 17. Navigations are not a script's to make.
-  if (made.mode == RequestMode::navigate) {
+  // 17. Navigations and connections of other kinds are not for fetch() and XMLHttpRequest to make.
+  bool const is_script_mode =
+      made.mode == RequestMode::cors || made.mode == RequestMode::no_cors || made.mode == RequestMode::same_origin;
+  if (!is_script_mode && made.initiator != Initiator::element) {
     return params.block(Step::new_request_17, Reason::mode_navigate);
   }
   // 21. A cache may be read without asking the server only within the origin.
@@ -130,9 +132,9 @@ std::optional<Response> take_body(FetchParams& params) {
   if (is_get_or_head && made.initiator == Initiator::xhr) {
     return std::nullopt;
   }
-  // 36. GET and HEAD have no body.
+  // 35. GET and HEAD have no body.
   if (is_get_or_head) {
-    return params.block(Step::new_request_36, Reason::body_not_allowed_with_method, {},
+    return params.block(Step::new_request_35, Reason::body_not_allowed_with_method, {},
                         {{ArgumentName::method, params.request.method}});
   }
   // 37.4. A body brings its type, unless the page named one.
@@ -153,7 +155,7 @@ std::optional<Response> take_body(FetchParams& params) {
 void take_referrer(FetchParams& params) {
   auto const& made = params.made;
   params.request.referrer_policy = made.referrer_policy;
-  if (made.referrer.empty()) {
+  if (made.referrer.empty() || params.environment.origin.is_opaque()) {
     return;
   }
   // 14. Only an address of the page's own origin may stand in for the page.

@@ -6,8 +6,10 @@ namespace corsage::fetch {
 namespace {
 
 /// A target that Local Network Access, where it is enforced, judges in mixed content's stead.
-bool is_left_to_local_network_access(Profile const& profile, url::Url const& url) {
-  if (!profile.enforces_local_network_access) {
+bool is_left_to_local_network_access(FetchParams const& params, url::Url const& url) {
+  bool const is_judged =
+      params.profile.enforces_local_network_access && params.environment.address_space != url::IpAddressSpace::unknown;
+  if (!is_judged) {
     return false;
   }
   auto const space = url::address_space_of_ip(url.host());
@@ -18,7 +20,10 @@ bool is_mixed(FetchParams const& params) {
   auto const& url = params.request.current_url();
   // DEVIATION: the standard restricts every page of a trustworthy origin; browsers restrict https pages, so that a page on
   // http://localhost may ask for http. https://w3c.github.io/webappsec-mixed-content/#categorize-settings-object
-  if (params.environment.origin.scheme() != "https" || url.scheme() != "http") {
+  auto const& page = params.environment;
+  // A page with an opaque origin is as secure as its address.
+  auto const page_scheme = page.origin.is_opaque() && page.url ? page.url->scheme() : page.origin.scheme();
+  if (page_scheme != "https" || url.scheme() != "http") {
     return false;
   }
   // What is potentially trustworthy is not mixed: loopback never leaves the machine.
@@ -28,7 +33,7 @@ bool is_mixed(FetchParams const& params) {
 }  // namespace
 
 bool should_be_blocked_as_mixed_content(FetchParams const& params) {
-  return is_mixed(params) && !is_left_to_local_network_access(params.profile, params.request.current_url());
+  return is_mixed(params) && !is_left_to_local_network_access(params, params.request.current_url());
 }
 
 void upgrade_mixed_content(FetchParams& params) {

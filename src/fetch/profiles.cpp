@@ -38,6 +38,7 @@ constexpr Profile chromium{
     .strips_space_before_colon = true,
     .refuses_opaque_about_blank = true,
     .enforces_local_network_access = true,
+    .guards_loopback_from_local = false,
     .blanks_origin_by_referrer_policy = false,
 };
 

@@ -1,6 +1,8 @@
 #include "receive.hpp"
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "corsage/base/bytes.hpp"
 #include "corsage/http/header_names.hpp"
@@ -9,10 +11,25 @@
 namespace corsage::fetch {
 namespace {
 
-bool is_empty_repeated_line(http::HeaderList const& headers, http::HeaderList::Line const& line) {
-  // A repeated Location is judged with its empty lines: see location_url.
-  return strip(line.value, http_whitespace).empty() && headers.count(line.name) > 1 &&
-         !byte_case_insensitive_equal(line.name, http::header::location);
+bool is_empty(std::string_view value) {
+  return strip(value, http_whitespace).empty();
+}
+
+/// The names that stand in several lines, in lower case, sorted.
+std::vector<std::string> repeated_names(http::HeaderList const& headers) {
+  std::vector<std::string> names;
+  for (auto const line : headers) {
+    names.push_back(byte_lowercase(line.name));
+  }
+  std::ranges::sort(names);
+  std::vector<std::string> repeated;
+  for (std::size_t i = 1; i < names.size(); ++i) {
+    // A repeated Location is judged with its empty lines: see location_url.
+    if (names[i] == names[i - 1] && names[i] != http::header::location) {
+      repeated.push_back(names[i]);
+    }
+  }
+  return repeated;
 }
 
 bool is_ascii(std::string_view value) {
@@ -39,7 +56,7 @@ bool is_received_as_sent(http::HeaderList const& sent, Profile const& profile) {
     if (!http::is_header_name(line.name) || !http::is_header_value(line.value)) {
       return false;
     }
-    if (profile.ignores_empty_repeated_lines && is_empty_repeated_line(sent, line)) {
+    if (profile.ignores_empty_repeated_lines && is_empty(line.value)) {
       return false;
     }
     if (profile.decodes_values_as_utf8 && !is_ascii(line.value)) {
@@ -50,13 +67,15 @@ bool is_received_as_sent(http::HeaderList const& sent, Profile const& profile) {
 }
 
 http::HeaderList receive(http::HeaderList const& sent, Profile const& profile) {
+  auto const ignored_when_empty =
+      profile.ignores_empty_repeated_lines ? repeated_names(sent) : std::vector<std::string>();
   http::HeaderList received;
   for (auto const line : sent) {
     auto const name = profile.strips_space_before_colon ? strip(line.name, http_tab_or_space) : line.name;
     if (!http::is_header_name(name)) {
       continue;
     }
-    if (profile.ignores_empty_repeated_lines && is_empty_repeated_line(sent, line)) {
+    if (is_empty(line.value) && std::ranges::binary_search(ignored_when_empty, byte_lowercase(line.name))) {
       continue;
     }
     auto const value = strip(line.value, http_whitespace);

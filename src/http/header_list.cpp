@@ -72,7 +72,9 @@ std::optional<CombinedValue> HeaderList::get(std::string_view name) const {
 
 std::optional<std::size_t> HeaderList::find(std::string_view name, std::size_t from) const {
   for (std::size_t i = from; i < lines_.size(); ++i) {
-    if (lines_[i].name_length == name.size() && byte_case_insensitive_equal((*this)[i].name, name)) {
+    auto const& place = lines_[i];
+    if (place.name_length == name.size() &&
+        byte_case_insensitive_equal({bytes_.data() + place.offset, place.name_length}, name)) {
       return i;
     }
   }

@@ -70,6 +70,7 @@ struct Profile {
   // What blocks besides CORS.
   bool loopback_is_trustworthy = true;  ///< an https page may fetch http on loopback
   bool enforces_local_network_access = false;
+  bool guards_loopback_from_local = true;        ///< ... also on the way from the local network to the machine itself
   bool blanks_origin_by_referrer_policy = true;  ///< rule 79: a no-cors POST may say `Origin: null`
 };
 

@@ -30,6 +30,8 @@ std::vector<Row> const rows{
     {"a GET with a body", {}, true, "body-not-allowed-with-method"},
     {"a HEAD with a body", {.method = "head"}, true, "body-not-allowed-with-method"},
     {"mode navigate", {.mode = RequestMode::navigate}, false, "mode-navigate"},
+    {"mode websocket", {.mode = RequestMode::websocket}, false, "mode-navigate"},
+    {"mode webtransport", {.mode = RequestMode::webtransport}, false, "mode-navigate"},
     {"a header that Chromium refuses",
      {.headers = {{"available-dictionary", "1"}}, .profile = &fetch::chromium_profile()},
      false,

@@ -69,6 +69,7 @@ std::vector<AgeRow> const age_rows{
     {"negative, in Firefox", &fetch::firefox_profile(), "-1", 0},
     {"negative, in WebKit", &fetch::webkit_profile(), "-1", 0},
     {"unreadable, by the standard", &fetch::spec_profile(), "abc", 5},
+    {"empty, in Firefox", &fetch::firefox_profile(), "", 5},
     {"unreadable, in Firefox", &fetch::firefox_profile(), "abc", 0},
     {"Chromium's limit", &fetch::chromium_profile(), "999999", 7200},
     {"Firefox's limit", &fetch::firefox_profile(), "999999", 86400},
