@@ -43,11 +43,13 @@ void add_network_options(CLI::App& command, NetworkOptions& options) {
   command.add_option("--cookie", options.cookies, "A cookie that the browser has for the URL's host; may be repeated")
       ->type_name("NAME=VALUE")
       ->expected(1)
-      ->take_all();
+      ->take_all()
+      ->allow_extra_args(false);
   command.add_option("--resolve", options.resolve, "The address to use for a host and port; may be repeated")
       ->type_name("HOST:PORT:ADDRESS")
       ->expected(1)
       ->take_all()
+      ->allow_extra_args(false)
       ->check(CLI::Validator(check_resolve, ""));
   command.add_option("--cacert", options.certificate_authorities, "Trust the certificate authorities in this PEM file")
       ->type_name("FILE")

@@ -140,7 +140,8 @@ void add_page_options(CLI::App& command, PageOptions& options) {
   command.add_option("-H,--header", options.headers, "A header that the page sets; may be given several times")
       ->type_name("'NAME: VALUE'")
       ->expected(1)
-      ->take_all();
+      ->take_all()
+      ->allow_extra_args(false);
   command.add_option("-d,--data", options.data, "The body, as text; @FILE reads a file, - standard input")
       ->type_name("TEXT");
   add_choice(command, "--credentials", options.credentials,

@@ -71,6 +71,9 @@ std::string usage_mistake(CLI::App const& program, CLI::ParseError const& error)
     what.remove_suffix(required.size());
     return fmt::format("{} is missing; '{} --help' shows the form", what, command_line_of(program, command));
   }
+  if (error.get_name() == "ArgumentMismatch" && what.find("At Most 1") != std::string_view::npos) {
+    return fmt::format("{} is given more than once", what.substr(0, what.find(':')));
+  }
   if (error.get_name() == "ArgumentMismatch") {
     return fmt::format("{} needs a value", what.substr(0, what.find(':')));
   }

@@ -45,7 +45,8 @@ void add_why_options(CLI::App& command, WhyOptions& options) {
                                                      "A response header that the page wants to read; may be repeated")
       ->type_name("NAME")
       ->expected(1)
-      ->take_all();
+      ->take_all()
+      ->allow_extra_args(false);
   add_platforms(command, options);
   command.add_flag_callback(
       "--send-unsafe", [&options] { options.unsafe_methods = UnsafeMethods::send; },

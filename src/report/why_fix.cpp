@@ -104,6 +104,19 @@ void add_place(TerminalText& text, explain::Diagnosis const& diagnosis) {
   }
 }
 
+/// What the policy leaves open: causes of judgements that no policy mends.
+void add_what_is_left(TerminalText& text, Why const& why) {
+  auto left = shared_causes(why);
+  std::erase_if(left, [](Shared const& shared) { return shared.judgement->diagnosis.fix.has_value(); });
+  if (left.empty()) {
+    return;
+  }
+  text.blank();
+  text.paragraph({{"Headers do not mend what follows:", Role::strong}}, {.columns = 2});
+  text.blank();
+  add_advice(text, left, [](trace::ReasonText const&) { return true; });
+}
+
 void add_proof(TerminalText& text, Why const& why, policy::Config const& policy) {
   auto const names = names_where(why, [&policy](Judgement const& judgement) {
     auto const& fix = judgement.diagnosis.fix;
@@ -171,6 +184,7 @@ void add_fix(TerminalText& text, Why const& why) {
     return;
   }
   add_code(text, *code);
+  add_what_is_left(text, why);
   add_proof(text, why, policy);
 }
 

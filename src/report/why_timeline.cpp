@@ -176,9 +176,12 @@ class Timeline {
         open.push_back(&cause);
       }
     }
+    // A redirected preflight is repaired by another answer: what that one passes was never on the wire.
+    bool const is_replaced = std::ranges::any_of(
+        open, [](Cause const* cause) { return cause->reason == trace::Reason::preflight_redirected; });
     for (auto const& event : last_.trace.events()) {
       auto const* const row = pass_of(event.step);
-      if (event.exchange != index || event.kind != trace::EventKind::pass || row == nullptr) {
+      if (is_replaced || event.exchange != index || event.kind != trace::EventKind::pass || row == nullptr) {
         continue;
       }
       auto const failed = std::ranges::stable_partition(

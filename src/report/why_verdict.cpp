@@ -78,13 +78,16 @@ void add_headline(TerminalText& text, Why const& why, Judgement const& first) {
   text.paragraph({request}, {.columns = 2});
 }
 
-std::string remedy_of(Why const& why, std::size_t causes) {
-  bool const is_fixed = std::ranges::any_of(
-      why.judgements, [](Judgement const& judgement) { return judgement.diagnosis.fix.has_value(); });
-  if (!is_fixed) {
+std::string remedy_of(std::vector<Shared> const& causes) {
+  auto const mended = static_cast<std::size_t>(
+      std::ranges::count_if(causes, [](Shared const& shared) { return shared.judgement->diagnosis.fix.has_value(); }));
+  if (mended == 0) {
     return "no header of the answer can mend that alone";
   }
-  return causes == 1 ? "the fix is below" : "one fix mends them all";
+  if (mended < causes.size()) {
+    return fmt::format("the fix mends {} of them", mended);
+  }
+  return causes.size() == 1 ? "the fix is below" : "one fix mends them all";
 }
 
 /// What the first line cannot hold: the first cause, and how many there are.
@@ -99,7 +102,7 @@ void add_summary(TerminalText& text, Why const& why, Judgement const& first) {
                         : fmt::format("But {} would block it: {}.", enumerated(causes.front().names), title);
   auto const count = causes.size() == 1 ? std::string("One cause") : fmt::format("{} causes", causes.size());
   text.paragraph({{told}}, {.columns = 2});
-  text.paragraph({{fmt::format("{}; {}.", count, remedy_of(why, causes.size()))}}, {.columns = 2});
+  text.paragraph({{fmt::format("{}; {}.", count, remedy_of(causes))}}, {.columns = 2});
 }
 
 std::string credentials_of(fetch::Request const& request) {
