@@ -22,8 +22,8 @@ bool needs_map(policy::Config const& config) {
 /// http { }: which of several origins asks.
 std::string map_of_origins(policy::Config const& config) {
   auto const longest = std::ranges::max(config.origins, {}, &std::string::size).size();
-  std::string text = "# In http { }: the origins that may read. For any other the variable is empty,\n";
-  text += "# and nginx adds no header that is empty.\n";
+  std::string text = "# In http { }: the origins that may read. For any other it is empty, and nginx\n";
+  text += "# adds no header that is empty.\n";
   if (longest > longest_ordinary_key) {
     text += fmt::format("map_hash_bucket_size {};\n", longest > 2 * longest_ordinary_key ? 512 : 128);
   }
@@ -44,8 +44,8 @@ void add_headers(std::string& text, std::string_view indent, std::string_view or
 
 /// Whatever the application says of CORS would stand beside the policy, and two values are none.
 void hide_upstream(std::string& text, std::vector<HeaderLine> const& lines) {
-  text += "\n# The same headers from the server behind would be doubled (fastcgi_hide_header\n";
-  text += "# and so on where it is not proxy_pass).\n";
+  text += "\n# The same headers from the server behind would be doubled (for fastcgi_pass:\n";
+  text += "# fastcgi_hide_header, and so on).\n";
   text += "proxy_hide_header Access-Control-Allow-Origin;\n";
   for (auto const& line : lines) {
     if (line.name.starts_with("Access-Control-")) {
@@ -64,8 +64,8 @@ Result<std::string> render_nginx(policy::Config const& config, Preflights prefli
   auto const origin = needs_map(config) ? std::string("$cors_origin") : fmt::format("\"{}\"", config.origins.front());
   auto const answer = answer_lines(config);
   std::string text = needs_map(config) ? map_of_origins(config) : "";
-  text += "# In the location { } of this URL. 'always' means error answers too. These lines\n";
-  text += "# switch off every add_header of the levels above: repeat those you still need.\n";
+  text += "# In the location { } of this URL. 'always' means error answers too. These\n";
+  text += "# lines switch off every add_header of the levels above: repeat what you need.\n";
   add_headers(text, "", origin, answer);
   hide_upstream(text, answer);
   if (preflights == Preflights::answer) {

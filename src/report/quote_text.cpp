@@ -106,7 +106,10 @@ class QuoteWriter {
       return;
     }
     text_.line({{std::string(before, ' ')}, {mark, role_}});
-    auto const column = before + least_columns > text_.look().width ? indent_ + 2 : before;
+    // Below the mark, and so far to the left that it fits on one line.
+    auto const width = text_.look().width;
+    auto const fitting = width - std::min(width, display_width(note));
+    auto const column = std::max(indent_, std::min(before, fitting));
     text_.paragraph({{std::string(note), role_}}, {.columns = column});
   }
 
@@ -126,7 +129,7 @@ class QuoteWriter {
 void add_evidence(TerminalText& text, Evidence const& evidence, Role role, std::size_t indent) {
   if (evidence.quotes.empty()) {
     if (!evidence.note.empty()) {
-      text.paragraph({{evidence.note, role}}, {.columns = indent});
+      text.paragraph({{evidence.note}}, {.columns = indent});
     }
     return;
   }

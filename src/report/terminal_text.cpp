@@ -14,6 +14,7 @@ constexpr std::string_view sgr(Role role) {
     case Role::heading: return "1;36";
     case Role::good: return "32";
     case Role::bad: return "1;31";
+    case Role::mark: return "31";
     case Role::warning: return "33";
     case Role::faint: return "2";
     case Role::code: return "36";
@@ -107,11 +108,17 @@ void TerminalText::put(std::string_view text, Role role) {
     text_ += text;
     return;
   }
-  text_ += "\x1B[";
-  text_ += parameters;
-  text_ += 'm';
+  constexpr std::string_view reset = "\x1B[0m";
+  if (role == last_role_ && text_.ends_with(reset)) {
+    text_.resize(text_.size() - reset.size());
+  } else {
+    text_ += "\x1B[";
+    text_ += parameters;
+    text_ += 'm';
+  }
   text_ += text;
-  text_ += "\x1B[0m";
+  text_ += reset;
+  last_role_ = role;
 }
 
 void TerminalText::put(Span const& span) {
@@ -134,15 +141,17 @@ void TerminalText::paragraph(Spans const& spans, Margin const& margin) {
     text_.append(margin.columns, ' ');
     column = margin.columns;
   };
+  Role before = Role::plain;
   bool is_first = true;
   for (auto const& word : words_of(spans)) {
     if (!is_first && column + 1 + word.width > end && column > margin.columns) {
       new_line();
     } else if (!is_first) {
-      text_ += ' ';
+      put(" ", word.parts.front().role == before ? before : Role::plain);
       ++column;
     }
     is_first = false;
+    before = word.parts.back().role;
     for (auto const& part : word.parts) {
       std::string_view rest = part.text;
       while (column + display_width(rest) > end) {

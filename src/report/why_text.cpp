@@ -16,10 +16,17 @@ bool is_standard(Judgement const& judgement) {
   return judgement.profile == &fetch::spec_profile();
 }
 
-/// The same thing said of the same exchange: how it was measured (the step) may differ.
+/// The arguments that tell one cause from another of its kind. A value is what a browser made of the same bytes.
+std::vector<std::pair<trace::ArgumentName, std::string>> telling_arguments(Cause const& cause) {
+  auto arguments = cause.arguments;
+  std::erase_if(arguments, [](auto const& argument) { return argument.first == trace::ArgumentName::value; });
+  return arguments;
+}
+
+/// The same thing said of the same exchange: how it was found (the step) may differ.
 bool is_same(Cause const& left, Cause const& right) {
   return left.reason == right.reason && left.leg == right.leg && left.hop == right.hop &&
-         left.arguments == right.arguments;
+         telling_arguments(left) == telling_arguments(right);
 }
 
 /// The browsers first, as people ask for them; the standard last.

@@ -236,7 +236,8 @@ class Timeline {
     text_.paragraph({{title_of(cause), role}},
                     {.first = {{"   "}, {std::string(text_.sign(sign)) + " ", role}}, .columns = quote_indent});
     auto const* const exchange = exchange_of(diagnosis_, cause);
-    add_evidence(text_, evidence_of(cause, exchange, why_.request, why_.secrets), role, quote_indent);
+    add_evidence(text_, evidence_of(cause, exchange, why_.request, why_.secrets), role == Role::bad ? Role::mark : role,
+                 quote_indent);
   }
 
   TerminalText& text_;

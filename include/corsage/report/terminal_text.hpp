@@ -16,6 +16,7 @@ enum class Role : std::uint8_t {
   heading,   ///< the name of a section
   good,      ///< a check that passed
   bad,       ///< a check that failed
+  mark,      ///< what points at the part that decided
   warning,   ///< works today
   faint,     ///< what can be skipped
   code,      ///< literal text: a header's name, a value, an option
@@ -91,6 +92,7 @@ class TerminalText {
 
   Look look_;
   std::string text_;
+  Role last_role_ = Role::plain;  ///< of the last coloured text: more of it needs no new beginning
 };
 
 }  // namespace corsage::report
