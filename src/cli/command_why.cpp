@@ -8,6 +8,7 @@
 #include "complain.hpp"
 #include "corsage/explain/diagnosis.hpp"
 #include "corsage/explain/fingerprint.hpp"
+#include "corsage/report/why_json.hpp"
 #include "corsage/report/why_text.hpp"
 #include "invocation.hpp"
 #include "page_network.hpp"
@@ -119,7 +120,8 @@ ExitStatus tell_why(WhyOptions const& options, Invocation& invocation) {
   why.fingerprints = explain::recognise(journal);
   why.platform = options.platform != nullptr ? options.platform
                                              : platforms::platform_named(explain::platform_of(why.fingerprints));
-  invocation.output.write(report::why_text(why, look_of(STDOUT_FILENO, invocation.color)));
+  invocation.output.write(options.writes_json ? report::why_json(why)
+                                              : report::why_text(why, look_of(STDOUT_FILENO, invocation.color)));
   return status_of(why, witness);
 }
 

@@ -54,6 +54,7 @@ void add_why_options(CLI::App& command, WhyOptions& options) {
   command.add_flag_callback(
       "--show-secrets", [&options] { options.secrets = http::Secrets::shown; },
       "Show cookies, Authorization and keys; otherwise they are masked");
+  command.add_flag("--json", options.writes_json, "Write one JSON object for programs, with everything that is known");
   add_network_options(command, options.network);
 }
 

@@ -24,6 +24,7 @@ struct WhyOptions {
   platforms::Platform const* platform = nullptr;  ///< null: the one recognised
   UnsafeMethods unsafe_methods = UnsafeMethods::estimate;
   http::Secrets secrets = http::Secrets::masked;
+  bool writes_json = false;
 };
 
 void add_why_options(CLI::App& command, WhyOptions& options);

@@ -98,6 +98,10 @@ void write_cause(JsonWriter& json, explain::Cause const& cause) {
     json.bytes(value);
   }
   json.end_object();
+  if (!cause.certain) {
+    json.key("certain");
+    json.boolean(false);
+  }
   json.end_object();
 }
 

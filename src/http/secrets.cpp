@@ -74,4 +74,16 @@ std::string shown_value(std::string_view header_name, std::string_view value, Se
   return std::string(mask);
 }
 
+std::string shown_url(std::string_view url, Secrets secrets) {
+  auto const authority = url.find("//");
+  if (secrets == Secrets::shown || authority == std::string_view::npos) {
+    return std::string(url);
+  }
+  auto const at = url.substr(0, url.find_first_of("/?#", authority + 2)).rfind('@');
+  if (at == std::string_view::npos) {
+    return std::string(url);
+  }
+  return std::string(url.substr(0, authority + 2)).append(mask).append(url.substr(at));
+}
+
 }  // namespace corsage::http

@@ -98,16 +98,6 @@ void mark_url(Quote& quote, Part part) {
   }
 }
 
-/// The password of a URL is a secret too.
-std::string shown_url(std::string_view url, http::Secrets secrets) {
-  auto const authority = url.find("//");
-  auto const at = url.substr(0, url.find_first_of("/?#", authority + 2)).rfind('@');
-  if (secrets == http::Secrets::shown || authority == std::string_view::npos || at == std::string_view::npos) {
-    return std::string(url);
-  }
-  return std::string(url.substr(0, authority + 2)).append("***").append(url.substr(at));
-}
-
 /// All lines of a header, each with its deciding part.
 void quote_header(Evidence& evidence, http::HeaderList const& headers, std::string_view name, Row const& row,
                   explain::Cause const& cause, http::Secrets secrets) {
@@ -141,7 +131,7 @@ void quote_url(Evidence& evidence, Part part, explain::Cause const& cause, fetch
   if (url.empty()) {
     url = exchange != nullptr ? exchange->request.url.href() : request.url.href();
   }
-  quote_line(evidence, "url", shown_url(url, secrets));
+  quote_line(evidence, "url", http::shown_url(url, secrets));
   mark_url(evidence.quotes.back(), part);
 }
 

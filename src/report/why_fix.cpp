@@ -164,6 +164,15 @@ void add_what_to_do(TerminalText& text, Why const& why) {
 
 }  // namespace
 
+std::optional<std::string> fix_for_platform(Why const& why) {
+  auto const* const judgement = judgement_with_fix(why);
+  if (judgement == nullptr) {
+    return std::nullopt;
+  }
+  auto text = why.platform->render(judgement->diagnosis.fix->policy, preflights_of(judgement->diagnosis));
+  return text ? std::optional(*std::move(text)) : std::nullopt;
+}
+
 void add_fix(TerminalText& text, Why const& why) {
   auto const* const judgement = judgement_with_fix(why);
   if (judgement == nullptr) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -46,6 +47,12 @@ std::vector<std::string> names_where(Why const& why, std::function<bool(Judgemen
 
 /// The names of the judgements that end so.
 std::vector<std::string> names_with(Why const& why, fetch::Verdict verdict);
+
+/// Whether the run hangs on an answer to another request than its own.
+bool is_estimate(Why const& why, fetch::Run const& run);
+
+/// The fix as the platform's configuration; nothing where there is none, or the platform cannot say it.
+std::optional<std::string> fix_for_platform(Why const& why);
 
 /// The title of a cause in the timeline and the list: the reason's.
 std::string title_of(explain::Cause const& cause);

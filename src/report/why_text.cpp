@@ -117,6 +117,12 @@ std::vector<std::string> names_with(Why const& why, Verdict verdict) {
       why, [verdict](Judgement const& judgement) { return judgement.diagnosis.run.outcome.verdict == verdict; });
 }
 
+bool is_estimate(Why const& why, fetch::Run const& run) {
+  return why.is_estimated && std::ranges::any_of(run.journal, [&](fetch::Exchange const& exchange) {
+           return why.is_estimated(exchange.request);
+         });
+}
+
 std::string title_of(Cause const& cause) {
   return std::string(trace::text(cause.reason).title);
 }

@@ -53,10 +53,7 @@ Headline headline(Why const& why, explain::Diagnosis const& diagnosis) {
 
 /// What hangs on the answer to another request is not certain.
 Headline as_sure(Why const& why, fetch::Run const& run, Headline headline) {
-  bool const is_estimate = why.is_estimated && std::ranges::any_of(run.journal, [&](fetch::Exchange const& exchange) {
-                             return why.is_estimated(exchange.request);
-                           });
-  if (is_estimate) {
+  if (is_estimate(why, run)) {
     headline.words = "Probably " + byte_lowercase(headline.words.substr(0, 1)) + headline.words.substr(1);
     headline.role = Role::warning;
   }

@@ -16,4 +16,7 @@ bool is_secret(std::string_view header_name);
 /// Authorization, a cookie's name and attributes).
 std::string shown_value(std::string_view header_name, std::string_view value, Secrets secrets);
 
+/// The URL as it may be shown: user name and password are secrets.
+std::string shown_url(std::string_view url, Secrets secrets);
+
 }  // namespace corsage::http

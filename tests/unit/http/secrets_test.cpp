@@ -44,5 +44,26 @@ TEST(Secrets, are_masked_and_nothing_else_is) {
   }
 }
 
+struct UrlRow {
+  std::string name;
+  std::string url;
+  std::string shown;
+};
+
+TEST(Secrets, user_and_password_of_a_url_are_masked) {
+  std::vector<UrlRow> const rows{
+      {.name = "a password", .url = "https://me:pw@a.test/x?y#z", .shown = "https://***@a.test/x?y#z"},
+      {.name = "a user name alone", .url = "http://me@a.test", .shown = "http://***@a.test"},
+      {.name = "an @ in a path is no user", .url = "https://a.test/@me", .shown = "https://a.test/@me"},
+      {.name = "nothing to mask", .url = "https://a.test/", .shown = "https://a.test/"},
+      {.name = "no authority", .url = "mailto:me@a.test", .shown = "mailto:me@a.test"},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    EXPECT_EQ(shown_url(row.url, Secrets::masked), row.shown);
+    EXPECT_EQ(shown_url(row.url, Secrets::shown), row.url);
+  }
+}
+
 }  // namespace
 }  // namespace corsage::http

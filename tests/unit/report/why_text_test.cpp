@@ -9,43 +9,12 @@
 #include <vector>
 
 #include "corsage/explain/console.hpp"
-#include "unit/explain/questions.hpp"
+#include "unit/report/asked.hpp"
 
 #include <gtest/gtest.h>
 
 namespace corsage::report {
 namespace {
-
-using explain::Question;
-
-std::vector<Question> const& questions() {
-  static auto const all = explain::read_questions(CORSAGE_TEST_DATA "/questions.jsonl");
-  return all;
-}
-
-Why answered(Question const& question) {
-  auto const origin = url::Origin::parse(question.page_origin);
-  Why why{.request = question.request,
-          .environment = {.origin = origin ? *origin : url::Origin::opaque(1)},
-          .judgements = {},
-          .platform = platforms::platform_named("any")};
-  for (auto const* const profile : fetch::all_profiles()) {
-    auto environment = why.environment;
-    environment.profile = profile;
-    auto& judgement = why.judgements.emplace_back(Judgement{.profile = profile, .diagnosis = {}});
-    explain::diagnose(question.request, environment, question.interests, explain::scripted::server(question.server),
-                      judgement.diagnosis);
-  }
-  return why;
-}
-
-template <typename Check>
-void for_each_question(Check check) {
-  for (auto const& question : questions()) {
-    SCOPED_TRACE(question.id);
-    check(question, answered(question));
-  }
-}
 
 std::vector<std::string> lines_of(std::string const& text) {
   std::istringstream stream(text);

@@ -1,0 +1,67 @@
+#include "masking.hpp"
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace corsage::report {
+namespace {
+
+using trace::ArgumentName;
+
+/// An argument's value, beside the header that the same event or cause names (or nothing).
+std::string shown_argument(ArgumentName name, std::string_view value, std::string_view header, http::Secrets secrets) {
+  if (name == ArgumentName::url) {
+    return http::shown_url(value, secrets);
+  }
+  return name == ArgumentName::value ? http::shown_value(header, value, secrets) : std::string(value);
+}
+
+}  // namespace
+
+http::HeaderList shown(http::HeaderList const& headers, http::Secrets secrets) {
+  http::HeaderList shown;
+  for (auto const line : headers) {
+    shown.append(line.name, http::shown_value(line.name, line.value, secrets));
+  }
+  return shown;
+}
+
+fetch::Journal shown(fetch::Journal journal, http::Secrets secrets) {
+  for (auto& exchange : journal) {
+    exchange.request.headers = shown(exchange.request.headers, secrets);
+    if (secrets == http::Secrets::masked) {
+      exchange.request.url.remove_credentials();
+    }
+    if (auto* const answered = std::get_if<fetch::Answered>(&exchange.answer)) {
+      answered->response.headers = shown(answered->response.headers, secrets);
+    }
+  }
+  return journal;
+}
+
+explain::Cause shown(explain::Cause cause, http::Secrets secrets) {
+  auto const header = std::string(argument(cause, ArgumentName::header));
+  for (auto& [name, value] : cause.arguments) {
+    value = shown_argument(name, value, header, secrets);
+  }
+  return cause;
+}
+
+trace::Trace shown(trace::Trace const& trace, http::Secrets secrets) {
+  trace::Trace shown;
+  for (auto const& event : trace.events()) {
+    auto const header = trace.argument(event, ArgumentName::header).value_or("");
+    std::array<std::string, trace::Event::most_arguments> values;
+    std::array<trace::ArgumentValue, trace::Event::most_arguments> arguments;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      auto const& argument = event.arguments[i];
+      values[i] = shown_argument(argument.name, trace.text(argument), header, secrets);
+      arguments[i] = {argument.name, values[i]};
+    }
+    shown.add(event, {arguments[0], arguments[1], arguments[2]});
+  }
+  return shown;
+}
+
+}  // namespace corsage::report

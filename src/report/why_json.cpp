@@ -1,0 +1,198 @@
+#include "corsage/report/why_json.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "corsage/explain/console.hpp"
+#include "corsage/formats/json_writer.hpp"
+#include "corsage/formats/outcome_json.hpp"
+#include "corsage/formats/trace_json.hpp"
+#include "masking.hpp"
+#include "why_sections.hpp"
+
+namespace corsage::report {
+namespace {
+
+constexpr std::string_view schema = "corsage-why/1";
+
+/// Writes one document.
+class Document {
+ public:
+  Document(formats::JsonWriter& json, Why const& why) : json_(json), why_(why) {}
+
+  void write() {
+    auto const& first = leading(why_);
+    json_.begin_object();
+    member("schema", schema);
+    member("verdict", to_string(first.diagnosis.run.outcome.verdict));
+    member("certain", !is_estimate(why_, first.diagnosis.run));
+    member("page", why_.environment.origin.serialized());
+    json_.key("request");
+    write_request();
+    json_.key("judgements");
+    json_.begin_array();
+    for (auto const& judgement : why_.judgements) {
+      write_judgement(judgement);
+    }
+    json_.end_array();
+    json_.key("products");
+    write_products();
+    json_.key("fix");
+    write_fix();
+    json_.end_object();
+  }
+
+ private:
+  void member(std::string_view name, std::string_view text) {
+    json_.key(name);
+    json_.text(text);
+  }
+  void member(std::string_view name, char const* text) { member(name, std::string_view(text)); }
+  void member(std::string_view name, bool value) {
+    json_.key(name);
+    json_.boolean(value);
+  }
+
+  void write_request() {
+    auto const& request = why_.request;
+    json_.begin_object();
+    member("url", http::shown_url(request.unparsable_url.value_or(std::string(request.url.href())), why_.secrets));
+    json_.key("method");
+    json_.bytes(request.method);
+    member("mode", to_string(request.mode));
+    member("credentials", to_string(request.credentials));
+    member("redirect", to_string(request.redirect));
+    json_.key("headers");
+    formats::write_header_lines(json_, shown(request.headers, why_.secrets));
+    json_.end_object();
+  }
+
+  void write_judgement(Judgement const& judgement) {
+    auto const& diagnosis = judgement.diagnosis;
+    json_.begin_object();
+    member("as", judgement.profile->name);
+    member("verdict", to_string(diagnosis.run.outcome.verdict));
+    member("certain", !is_estimate(why_, diagnosis.run));
+    json_.key("outcome");
+    write_outcome(diagnosis.run.outcome);
+    json_.key("exchanges");
+    formats::write_journal(json_, shown(diagnosis.run.journal, why_.secrets));
+    // What a browser would not have got to.
+    json_.key("exchanges_beyond");
+    formats::write_journal(json_, shown(diagnosis.beyond, why_.secrets));
+    json_.key("events");
+    formats::write_events(json_, shown(diagnosis.run.trace, why_.secrets));
+    write_causes("causes", diagnosis.causes);
+    write_causes("findings", diagnosis.findings);
+    json_.key("fix");
+    write_policy(diagnosis);
+    json_.key("console");
+    write_console(judgement);
+    json_.end_object();
+  }
+
+  void write_outcome(fetch::Outcome const& outcome) {
+    bool const is_allowed = outcome.verdict == fetch::Verdict::allowed;
+    json_.begin_object();
+    json_.key("type");
+    if (is_allowed) {
+      json_.bytes(to_string(outcome.type));
+    } else {
+      json_.null();
+    }
+    json_.key("status");
+    json_.number(outcome.status);
+    member("url", outcome.url);
+    member("redirected", outcome.redirected);
+    json_.key("readable");
+    formats::write_header_lines(json_, shown(outcome.readable, why_.secrets));
+    member("body_readable", outcome.body_readable);
+    member("timing_allowed", outcome.timing_allowed);
+    json_.end_object();
+  }
+
+  void write_causes(std::string_view name, std::vector<explain::Cause> const& causes) {
+    json_.key(name);
+    json_.begin_array();
+    for (auto const& cause : causes) {
+      formats::write_cause(json_, shown(cause, why_.secrets));
+    }
+    json_.end_array();
+  }
+
+  void write_policy(explain::Diagnosis const& diagnosis) {
+    if (!diagnosis.fix) {
+      json_.null();
+      return;
+    }
+    json_.begin_object();
+    member("proved", diagnosis.fix->proved);
+    json_.key("policy");
+    formats::write_policy(json_, diagnosis.fix->policy);
+    json_.end_object();
+  }
+
+  /// What the browser prints; null for the standard, which has no console.
+  void write_console(Judgement const& judgement) {
+    auto const browser = std::ranges::find_if(explain::all_browsers, [&](explain::Browser candidate) {
+      return &explain::profile_of(candidate) == judgement.profile;
+    });
+    if (browser == explain::all_browsers.end()) {
+      json_.null();
+      return;
+    }
+    auto const messages = explain::console_messages(*browser, why_.request, why_.environment, judgement.diagnosis);
+    json_.begin_object();
+    json_.key("lines");
+    json_.begin_array();
+    for (auto const& line : messages.lines) {
+      json_.text(line);
+    }
+    json_.end_array();
+    member("js_error", messages.js_error);
+    member("cors_error", messages.cors_error);
+    json_.end_object();
+  }
+
+  void write_products() {
+    json_.begin_array();
+    for (auto const& fingerprint : why_.fingerprints) {
+      json_.begin_object();
+      member("product", fingerprint.product);
+      member("platform", fingerprint.platform);
+      member("confidence", to_string(fingerprint.confidence));
+      member("signal", fingerprint.signal);
+      member("meaning", fingerprint.meaning);
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+
+  /// The fix as the platform's configuration; null where there is none, or the platform cannot say it.
+  void write_fix() {
+    auto const text = fix_for_platform(why_);
+    if (!text) {
+      json_.null();
+      return;
+    }
+    json_.begin_object();
+    member("platform", why_.platform->token);
+    member("text", *text);
+    json_.end_object();
+  }
+
+  formats::JsonWriter& json_;
+  Why const& why_;
+};
+
+}  // namespace
+
+std::string why_json(Why const& why) {
+  std::string text;
+  formats::JsonWriter json(text);
+  Document(json, why).write();
+  text += '\n';
+  return text;
+}
+
+}  // namespace corsage::report

@@ -1,0 +1,76 @@
+#include "corsage/report/why_json.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "unit/report/asked.hpp"
+
+#include <gtest/gtest.h>
+#include <simdjson.h>
+
+namespace corsage::report {
+namespace {
+
+simdjson::dom::element parsed(simdjson::dom::parser& parser, std::string const& json) {
+  simdjson::dom::element document;
+  EXPECT_EQ(parser.parse(json).get(document), simdjson::SUCCESS) << json;
+  return document;
+}
+
+TEST(WhyJson, is_one_line_that_names_its_schema) {
+  for_each_question([](Question const&, Why const& why) {
+    auto const json = why_json(why);
+    EXPECT_EQ(std::ranges::count(json, '\n'), 1);
+    simdjson::dom::parser parser;
+    EXPECT_EQ(std::string_view(parsed(parser, json)["schema"]), "corsage-why/1");
+  });
+}
+
+TEST(WhyJson, holds_every_cause_of_every_judge) {
+  for_each_question([](Question const&, Why const& why) {
+    simdjson::dom::parser parser;
+    auto const json = why_json(why);
+    auto const judgements = parsed(parser, json)["judgements"];
+    ASSERT_EQ(simdjson::dom::array(judgements).size(), why.judgements.size());
+    for (std::size_t i = 0; i < why.judgements.size(); ++i) {
+      auto const& [profile, diagnosis] = why.judgements[i];
+      auto const judgement = judgements.at(i);
+      EXPECT_EQ(std::string_view(judgement["as"]), profile->name);
+      EXPECT_EQ(std::string_view(judgement["verdict"]), to_string(diagnosis.run.outcome.verdict));
+      EXPECT_EQ(simdjson::dom::array(judgement["exchanges"]).size(), diagnosis.run.journal.size());
+      EXPECT_EQ(simdjson::dom::array(judgement["exchanges_beyond"]).size(), diagnosis.beyond.size());
+      EXPECT_EQ(simdjson::dom::array(judgement["events"]).size(), diagnosis.run.trace.events().size());
+      ASSERT_EQ(simdjson::dom::array(judgement["causes"]).size(), diagnosis.causes.size());
+      for (std::size_t k = 0; k < diagnosis.causes.size(); ++k) {
+        EXPECT_EQ(std::string_view(judgement["causes"].at(k)["reason"]), to_string(diagnosis.causes[k].reason));
+      }
+      EXPECT_EQ(judgement["fix"].is_null(), !diagnosis.fix.has_value());
+    }
+  });
+}
+
+TEST(WhyJson, tells_estimates_from_what_is_certain) {
+  auto why = answered(questions().front());
+  simdjson::dom::parser parser;
+  EXPECT_TRUE(bool(parsed(parser, why_json(why))["certain"]));
+  why.is_estimated = [](fetch::WireRequest const&) { return true; };
+  why.judgements.front().diagnosis.causes.front().certain = false;
+  auto const json = why_json(why);
+  auto const document = parsed(parser, json);
+  EXPECT_FALSE(bool(document["certain"]));
+  EXPECT_FALSE(bool(document["judgements"].at(0)["causes"].at(0)["certain"]));
+}
+
+TEST(WhyJson, masks_secrets_unless_told_otherwise) {
+  auto question = questions().front();
+  question.request.headers.append("Authorization", "Bearer sesame-open");
+  question.request.headers.append("X-Api-Key", "sesame\n");
+  question.server.front().headers.append("Set-Cookie", "id=sesame-seed; Path=/");
+  auto why = answered(question);
+  EXPECT_EQ(why_json(why).find("sesame"), std::string::npos);
+  why.secrets = http::Secrets::shown;
+  EXPECT_NE(why_json(why).find("Bearer sesame-open"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace corsage::report
