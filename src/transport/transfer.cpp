@@ -51,6 +51,8 @@ Transfer::Transfer(EasyHandle easy, fetch::WireRequest const& request, std::stri
       body_(request.sends_body ? body : std::string_view()),
       header_lines_(header_lines(request.headers)),
       collector_(options.most_body_bytes) {
+  // A reset forgets the list of cookie files without giving it back.
+  curl_easy_setopt(easy_.get(), CURLOPT_COOKIEFILE, nullptr);
   curl_easy_reset(easy_.get());
   set_address(request, resolve);
   set_method(request);
@@ -61,7 +63,9 @@ Transfer::Transfer(EasyHandle easy, fetch::WireRequest const& request, std::stri
   curl_easy_setopt(easy_.get(), CURLOPT_ACCEPT_ENCODING, asks_for_range ? "identity" : accepted_encodings);
   curl_easy_setopt(easy_.get(), CURLOPT_SHARE, cookies);
   // A jar is used only once the cookie engine is on, which naming no file does.
-  curl_easy_setopt(easy_.get(), CURLOPT_COOKIEFILE, cookies == nullptr ? nullptr : "");
+  if (cookies != nullptr) {
+    curl_easy_setopt(easy_.get(), CURLOPT_COOKIEFILE, "");
+  }
   set_limits();
   set_security();
   set_receivers();
