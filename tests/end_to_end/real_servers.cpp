@@ -2,11 +2,20 @@
 
 namespace corsage::test {
 
+std::vector<std::string> RealServerRow::causes() const {
+  std::vector<std::string> all;
+  if (!blocked_by.empty()) {
+    all.push_back(blocked_by);
+    all.insert(all.end(), behind.begin(), behind.end());
+  }
+  return all;
+}
+
 std::string nginx_configuration() {
   return R"(
 map $http_origin $allowed_origin {
   default "";
-  "https://app.example.com" $http_origin;
+  "http://localhost:5173" $http_origin;
 }
 server {
   listen unix:PREFIX/upstream.sock;
@@ -16,7 +25,7 @@ server {
 server {
   listen 127.0.0.1:PORT;
   root PREFIX;
-  add_header Access-Control-Allow-Origin https://app.example.com;
+  add_header Access-Control-Allow-Origin http://localhost:5173;
   location = /inherited { return 200 x; }
   location = /not-inherited { add_header X-Other 1; return 200 x; }
   location = /none { add_header X-Other 1; return 200 x; }
@@ -77,7 +86,8 @@ std::vector<RealServerRow> nginx_rows() {
       {.name = "a preflight is redirected",
        .path = "/moved",
        .arguments = {"-X", "PUT"},
-       .blocked_by = "preflight-redirected"},
+       .blocked_by = "preflight-redirected",
+       .behind = {"allow-origin-missing", "preflight-status", "method-not-allowed", "allow-origin-missing"}},
       {.name = "a preflight is asked for a password",
        .path = "/login",
        .arguments = {"-X", "PUT"},
@@ -88,9 +98,10 @@ std::vector<RealServerRow> nginx_rows() {
        .readable = {"X-Total: 7"}},
       {.name = "and no other",
        .path = "/right",
-       .from = "https://other.example.com",
+       .from = "http://localhost:5174",
        .arguments = {"-X", "PUT"},
-       .blocked_by = "allow-origin-missing"},
+       .blocked_by = "allow-origin-missing",
+       .behind = {"allow-origin-missing"}},
       {.name = "nor another method",
        .path = "/right",
        .arguments = {"-X", "PATCH"},
@@ -109,18 +120,16 @@ std::vector<RealServerRow> express_rows() {
        .path = "/right",
        .arguments = {"-X", "PUT", "-H", "x-trace: 1", "--credentials", "include"},
        .readable = {"X-Total: 7"}},
-      {.name = "and no other",
-       .path = "/right",
-       .from = "https://other.example.com",
-       .blocked_by = "allow-origin-missing"},
+      {.name = "and no other", .path = "/right", .from = "http://localhost:5174", .blocked_by = "allow-origin-missing"},
       {.name = "one origin is said to every other",
        .path = "/one",
-       .from = "https://other.example.com",
+       .from = "http://localhost:5174",
        .blocked_by = "allow-origin-mismatch"},
       {.name = "nobody answers the preflight of a route",
        .path = "/route",
        .arguments = {"-X", "PUT"},
-       .blocked_by = "allow-origin-missing"},
+       .blocked_by = "allow-origin-missing",
+       .behind = {"method-not-allowed"}},
       {.name = "anybody, with credentials",
        .path = "/anybody",
        .arguments = {"--credentials", "include"},
@@ -132,7 +141,8 @@ std::vector<RealServerRow> express_rows() {
       {.name = "the login asks the preflight",
        .path = "/login",
        .arguments = {"-H", "authorization: Bearer x"},
-       .blocked_by = "allow-origin-missing"},
+       .blocked_by = "allow-origin-missing",
+       .behind = {"preflight-needs-authentication", "request-header-not-allowed"}},
       {.name = "an error leaves without the headers", .path = "/error", .blocked_by = "allow-origin-missing"},
       {.name = "the header is added twice", .path = "/twice", .blocked_by = "allow-origin-multiple"},
   };

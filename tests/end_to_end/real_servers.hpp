@@ -11,12 +11,17 @@ namespace corsage::test {
 struct RealServerRow {
   std::string name;
   std::string path;
-  std::string from = "https://app.example.com";
+  std::string from = "http://localhost:5173";
   Process::Arguments arguments = {};
   /// The reason that blocks; empty: allowed.
   std::string blocked_by = {};
+  /// The reasons that stand behind it, in the order in which a browser would come to them.
+  std::vector<std::string> behind = {};
   /// Header lines that the page can read, as `corsage fetch --include` prints them; each must be there.
   std::vector<std::string> readable = {};
+
+  /// Every reason that `corsage why` is to find.
+  std::vector<std::string> causes() const;
 };
 
 std::vector<RealServerRow> nginx_rows();

@@ -1,6 +1,6 @@
 // A real Express server, wrong in the ways that Express servers are wrong. Prints its port, ends with its input.
-import cors from 'cors';
-import express from 'express';
+const cors = require('cors');
+const express = require('express');
 
 const app = express();
 const answer = (request, response) => response.json({ path: request.path });
@@ -9,11 +9,11 @@ const answer = (request, response) => response.json({ path: request.path });
 app.all('/none', answer);
 
 // As the documentation has it.
-app.use('/right', cors({ origin: ['https://app.example.com'], credentials: true, exposedHeaders: ['X-Total'] }));
+app.use('/right', cors({ origin: ['http://localhost:5173'], credentials: true, exposedHeaders: ['X-Total'] }));
 app.all('/right', (request, response) => response.set('X-Total', '7').json({}));
 
 // One origin, said to everybody.
-app.use('/one', cors({ origin: 'https://app.example.com' }));
+app.use('/one', cors({ origin: 'http://localhost:5173' }));
 app.all('/one', answer);
 
 // The middleware stands in the route of the method: nobody answers the preflight.
@@ -38,7 +38,7 @@ app.get('/error', () => { throw new Error('broken'); }, cors());
 app.use((error, request, response, next) => response.status(500).end());
 
 // Both the application and a hand-written line.
-app.use('/twice', cors({ origin: 'https://app.example.com' }), (request, response, next) => {
+app.use('/twice', cors({ origin: 'http://localhost:5173' }), (request, response, next) => {
   response.append('Access-Control-Allow-Origin', '*');
   next();
 });
