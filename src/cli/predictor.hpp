@@ -17,6 +17,7 @@ class Predictor {
   explicit Predictor(fetch::Profile const& profile);
   Predictor(Predictor const&) = delete;
   Predictor& operator=(Predictor const&) = delete;
+  ~Predictor() = default;
 
   /// Appends the answer to one case and a line feed; gives the verdict. Where the line is no scenario, nothing is
   /// appended, and each mistake has its column. `readable`: see ScenarioReader.

@@ -114,6 +114,7 @@ void work_in_order(LineBlocks& input, StandardOutput& output, std::size_t jobs,
   }
   Ring ring(2 * jobs);
   std::vector<std::jthread> threads;
+  threads.reserve(jobs + 1);
   for (std::size_t job = 0; job < jobs; ++job) {
     threads.emplace_back([&ring, work = make_work()] { ring.work_on_all(work); });
   }

@@ -18,7 +18,7 @@ using trace::Leg;
 using trace::Reason;
 using trace::Step;
 
-constexpr std::size_t most_keepalive_bytes = 64 * 1024;
+constexpr std::size_t most_keepalive_bytes = std::size_t{64} * 1024;
 
 constexpr std::array<std::pair<NetworkFailure, Reason>, 7> failure_reasons{
     {{NetworkFailure::name_not_resolved, Reason::name_not_resolved},

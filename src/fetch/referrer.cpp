@@ -28,7 +28,7 @@ std::optional<url::Url> determine_referrer(std::optional<url::Url> const& source
   whole.set_fragment(std::nullopt);
   whole.remove_credentials();
   // 6. An overlong address shrinks to its origin.
-  auto const full = whole.href().size() > most_referrer_bytes ? origin_only(whole) : std::optional(whole);
+  auto full = whole.href().size() > most_referrer_bytes ? origin_only(whole) : std::optional(whole);
   bool const is_same_origin = url::same_origin(*source, target);
   bool const is_downgrade = url::is_potentially_trustworthy(*source) && !url::is_potentially_trustworthy(target);
   // 8. The policies, from most to least private.

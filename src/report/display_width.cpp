@@ -19,7 +19,8 @@ CodePoint next(std::string_view& rest) {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
 #pragma GCC diagnostic ignored "-Wsign-conversion"
-  U8_NEXT(bytes, length, rest.size(), value);  // ICU's macro converts within
+  U8_NEXT(bytes, length, rest.size(),
+          value);  // NOLINT(bugprone-inc-dec-in-conditions): ICU's macro converts within, and counts
 #pragma GCC diagnostic pop
   CodePoint const next{.value = value, .bytes = rest.substr(0, length)};
   rest.remove_prefix(length);

@@ -33,7 +33,7 @@ constexpr Margin indented(std::size_t columns) {
   return {.columns = columns};
 }
 
-void fact(TerminalText& text, std::string_view name, Spans value) {
+void fact(TerminalText& text, std::string_view name, Spans const& value) {
   constexpr std::size_t column = 12;
   text.paragraph(value, {.first = {{"  "}, {std::string(name), Role::faint}}, .columns = column});
 }

@@ -32,6 +32,7 @@ bool is_same(Cause const& left, Cause const& right) {
 /// The browsers first, as people ask for them; the standard last.
 std::vector<Judgement const*> in_order_of_names(Why const& why) {
   std::vector<Judgement const*> ordered;
+  ordered.reserve(why.judgements.size());
   for (auto const& judgement : why.judgements) {
     ordered.push_back(&judgement);
   }
