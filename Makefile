@@ -30,6 +30,11 @@ packages-build:
 packages:
 	@packaging/install-packages.sh
 
+.PHONY: demo
+demo: packages-build ## see corsage why at work: a blocked page, every cause, the fix, and the proof
+	$(call build,release,corsage_demo)
+	@build/release/examples/demo/corsage_demo build/release/src/cli/corsage
+
 .PHONY: test
 test: packages ## install what is missing, build, run every test
 	$(call build,dev)
