@@ -18,6 +18,7 @@ namespace {
 
 std::vector<std::string> all_tokens() {
   std::vector<std::string> tokens;
+  tokens.reserve(trace::reason_count);
   for (std::size_t i = 0; i < trace::reason_count; ++i) {
     tokens.emplace_back(trace::to_string(static_cast<trace::Reason>(i)));
   }
