@@ -18,6 +18,15 @@ ssize_t read_some(int descriptor, char* bytes, std::size_t size) {
   return got;
 }
 
+/// Looks for one after the other: lines are long, and looking is faster than counting bytes.
+std::uint64_t count_line_feeds(std::string_view lines) {
+  std::uint64_t count = 0;
+  for (auto place = lines.find('\n'); place != std::string_view::npos; place = lines.find('\n', place + 1)) {
+    ++count;
+  }
+  return count;
+}
+
 }  // namespace
 
 /// Reads some bytes behind those that the block has. False when there are no more.
@@ -42,7 +51,7 @@ void LineBlocks::give(LineBlock& block, std::size_t size) {
   rest_.assign(block.bytes, size, block.size - size);
   block.size = size;
   block.first_line = line_;
-  line_ += static_cast<std::uint64_t>(std::ranges::count(block.lines(), '\n'));
+  line_ += count_line_feeds(block.lines());
 }
 
 bool LineBlocks::next(LineBlock& block) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstring>
 #include <utility>
 
 #include "corsage/base/bytes.hpp"
@@ -95,11 +96,18 @@ std::size_t end_of_first(std::string_view document) {
 }
 
 bool is_ascii(std::string_view bytes) {
-  unsigned all = 0;
+  constexpr std::uint64_t high_bits = 0x8080808080808080;
+  std::uint64_t all = 0;
+  while (bytes.size() >= sizeof all) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, bytes.data(), sizeof eight);
+    all |= eight;
+    bytes.remove_prefix(sizeof eight);
+  }
   for (char const byte : bytes) {
     all |= static_cast<unsigned char>(byte);
   }
-  return all < 0x80;
+  return (all & high_bits) == 0;
 }
 
 /// Isomorphic encoding of UTF-8 in which a code point above U+00FF becomes a NUL.

@@ -85,6 +85,7 @@ simdjson::error_code read_members(Reader& reader, ondemand::object& object, char
                                   std::span<JsonMember<Reader> const> members, UnknownMembers unknown,
                                   JsonMistakes& mistakes) {
   std::uint32_t seen = 0;
+  std::size_t row = 0;
   for (auto field : object) {
     std::string_view name;
     ondemand::value value;
@@ -95,11 +96,13 @@ simdjson::error_code read_members(Reader& reader, ondemand::object& object, char
       return error;
     }
     char const* const where = value.raw_json_token().data();
-    std::size_t row = 0;
-    while (row < members.size() && members[row].name != name) {
-      ++row;
+    // Members mostly come in the table's order: the search begins behind the last one.
+    std::size_t searched = 0;
+    while (searched < members.size() && members[row].name != name) {
+      ++searched;
+      row = row + 1 < members.size() ? row + 1 : 0;
     }
-    if (row == members.size()) {
+    if (searched == members.size()) {
       if (unknown == UnknownMembers::are_mistakes) {
         mistakes.add(DiagnosticCode::json_member_unknown, name, names_of(members), where);
       }
@@ -107,17 +110,19 @@ simdjson::error_code read_members(Reader& reader, ondemand::object& object, char
       continue;
     }
     mistakes.come_to(where);
+    auto const& member = members[row];
     seen |= std::uint32_t{1} << row;
-    auto const error = (reader.*members[row].read)(value);
+    row = row + 1 < members.size() ? row + 1 : 0;
+    auto const error = (reader.*member.read)(value);
     if (is_wrong_value(error)) {
-      mistakes.add(DiagnosticCode::json_member_wrong, name, members[row].expected, where);
+      mistakes.add(DiagnosticCode::json_member_wrong, name, member.expected, where);
     } else if (error != simdjson::SUCCESS) {
       return error;
     }
   }
-  for (std::size_t row = 0; row < members.size(); ++row) {
-    if (members[row].is_required && (seen & (std::uint32_t{1} << row)) == 0) {
-      mistakes.add(DiagnosticCode::json_member_missing, members[row].name, members[row].expected, place);
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (members[i].is_required && (seen & (std::uint32_t{1} << i)) == 0) {
+      mistakes.add(DiagnosticCode::json_member_missing, members[i].name, members[i].expected, place);
     }
   }
   return simdjson::SUCCESS;

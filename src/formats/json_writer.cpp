@@ -71,28 +71,6 @@ void append_escaped(std::string& json, std::string_view bytes, HighBytes high_by
 
 }  // namespace
 
-/// After a value a comma is due; what was written last tells. (A string ends in a quotation mark, whatever it holds.)
-void JsonWriter::separate() {
-  if (json_->empty()) {
-    return;
-  }
-  char const last = json_->back();
-  if (last != '{' && last != '[' && last != ':' && last != '\n') {
-    json_->push_back(',');
-  }
-}
-
-void JsonWriter::open(char bracket) {
-  separate();
-  json_->push_back(bracket);
-}
-
-void JsonWriter::key(std::string_view name) {
-  open('"');
-  json_->append(name);
-  json_->append("\":");
-}
-
 void JsonWriter::key_of_bytes(std::string_view name) {
   begin_string();
   append_escaped(*json_, name, HighBytes::are_code_points);
@@ -122,11 +100,6 @@ void JsonWriter::unsigned_number(std::uint64_t number) {
   std::array<char, 24> digits{};
   auto const written = std::to_chars(digits.data(), digits.data() + digits.size(), number);
   raw({digits.data(), written.ptr});
-}
-
-void JsonWriter::raw(std::string_view json) {
-  separate();
-  json_->append(json);
 }
 
 void JsonWriter::base64(std::string_view bytes) {

@@ -57,9 +57,9 @@ void write_exchanges(JsonWriter& json, fetch::Journal const& journal) {
     json.key("method");
     json.bytes(request.method);
     json.key("host");
-    json.text(request.url.authority_without_credentials());
+    json.bytes(request.url.authority_without_credentials());
     json.key("path");
-    json.text(request.url.path_and_query());
+    json.bytes(request.url.path_and_query());
     json.key("headers");
     write_accepted_headers(json, request.headers, [](auto const& line) { return !is_sent_with_everything(line); });
     json.end_object();

@@ -89,13 +89,6 @@ std::size_t HeaderList::count(std::string_view name) const {
   return lines;
 }
 
-HeaderList::Line HeaderList::operator[](std::size_t index) const {
-  auto const& place = lines_[index];
-  std::string_view const bytes = bytes_;
-  return {.name = bytes.substr(place.offset, place.name_length),
-          .value = bytes.substr(place.offset + place.name_length, place.value_length)};
-}
-
 void HeaderList::clear() {
   bytes_.clear();
   lines_.clear();

@@ -43,7 +43,8 @@ constexpr bool byte_case_insensitive_equal(std::string_view left, std::string_vi
     return true;
   }
   for (std::size_t i = 0; i < left.size(); ++i) {
-    if (byte_lowercase(left[i]) != byte_lowercase(right[i])) {
+    // Bytes that are equal, as most are, need no look at their case.
+    if (left[i] != right[i] && byte_lowercase(left[i]) != byte_lowercase(right[i])) {
       return false;
     }
   }

@@ -19,7 +19,11 @@ class JsonWriter {
   void end_array() { json_->push_back(']'); }
 
   /// The next member's name: letters that need no escape.
-  void key(std::string_view name);
+  void key(std::string_view name) {
+    begin_string();
+    json_->append(name);
+    json_->append("\":");
+  }
 
   /// The next member's name, any bytes: byte 0xE9 is written as U+00E9.
   void key_of_bytes(std::string_view name);
@@ -39,15 +43,29 @@ class JsonWriter {
   void null() { raw("null"); }
 
   /// A value that is JSON already.
-  void raw(std::string_view json);
+  void raw(std::string_view json) {
+    separate();
+    json_->append(json);
+  }
 
  private:
   void begin_string() { open('"'); }
   void end_string() { json_->push_back('"'); }
   void signed_number(std::int64_t number);
   void unsigned_number(std::uint64_t number);
-  void separate();
-  void open(char bracket);
+
+  /// After a value a comma is due; what was written last tells. (A string ends in a quotation mark, whatever it holds.)
+  void separate() {
+    char const last = json_->empty() ? '\n' : json_->back();
+    if (last != '{' && last != '[' && last != ':' && last != '\n') {
+      json_->push_back(',');
+    }
+  }
+
+  void open(char bracket) {
+    separate();
+    json_->push_back(bracket);
+  }
 
   std::string* json_;
 };

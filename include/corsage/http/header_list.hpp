@@ -72,7 +72,11 @@ class HeaderList {
 
   std::size_t size() const { return lines_.size(); }
   bool empty() const { return lines_.empty(); }
-  Line operator[](std::size_t index) const;
+  Line operator[](std::size_t index) const {
+    auto const& place = lines_[index];
+    char const* const start = bytes_.data() + place.offset;
+    return {.name = {start, place.name_length}, .value = {start + place.name_length, place.value_length}};
+  }
 
   /// Forgets the lines but keeps the memory.
   void clear();
