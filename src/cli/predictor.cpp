@@ -15,7 +15,6 @@ Result<fetch::Verdict> Predictor::answer(std::string_view line, std::size_t read
     return std::unexpected(std::move(read.error()));
   }
   diagnosis_.run.clear();
-  diagnosis_.run.cache = {};
   explain::diagnose(scenario_.request, scenario_.environment, interests_, responder_, diagnosis_);
   formats::JsonWriter json(answers);
   formats::write_outcome(json, scenario_.id, scenario_.environment.profile->name, diagnosis_);

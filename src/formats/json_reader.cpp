@@ -97,15 +97,22 @@ std::size_t end_of_first(std::string_view document) {
 
 bool is_ascii(std::string_view bytes) {
   constexpr std::uint64_t high_bits = 0x8080808080808080;
-  std::uint64_t all = 0;
-  while (bytes.size() >= sizeof all) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, bytes.data(), sizeof eight);
-    all |= eight;
-    bytes.remove_prefix(sizeof eight);
+  if (bytes.size() < sizeof high_bits) {
+    unsigned all = 0;
+    for (char const byte : bytes) {
+      all |= static_cast<unsigned char>(byte);
+    }
+    return all < 0x80;
   }
-  for (char const byte : bytes) {
-    all |= static_cast<unsigned char>(byte);
+  auto const eight_at = [bytes](std::size_t place) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, bytes.data() + place, sizeof eight);
+    return eight;
+  };
+  // The last eight may have been looked at already: that costs less than looking at the rest one by one.
+  std::uint64_t all = eight_at(bytes.size() - sizeof all);
+  for (std::size_t place = 0; place + sizeof all <= bytes.size(); place += sizeof all) {
+    all |= eight_at(place);
   }
   return (all & high_bits) == 0;
 }

@@ -78,6 +78,29 @@ std::string names_of(std::span<JsonMember<Reader> const> members) {
   return names;
 }
 
+/// Whether a key is written as the name and nothing else. (The text goes on behind it: a key ends in a quotation mark.)
+inline bool is_plainly(ondemand::raw_json_string key, std::string_view name) {
+  char const* const raw = key.raw();
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (raw[i] != name[i]) {
+      return false;
+    }
+  }
+  return raw[name.size()] == '"';
+}
+
+/// The row of that name, looked for from `start` on and then from the beginning; the table's size when there is none.
+template <typename Reader>
+std::size_t row_named(std::span<JsonMember<Reader> const> members, std::string_view name, std::size_t start) {
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    auto const row = (start + i) % members.size();
+    if (members[row].name == name) {
+      return row;
+    }
+  }
+  return members.size();
+}
+
 /// Hands each member of the object to the reader's function for it, and collects what is wrong, unknown or missing.
 /// `place` is where the object begins.
 template <typename Reader>
@@ -87,26 +110,32 @@ simdjson::error_code read_members(Reader& reader, ondemand::object& object, char
   std::uint32_t seen = 0;
   std::size_t row = 0;
   for (auto field : object) {
-    std::string_view name;
-    ondemand::value value;
-    if (auto const error = field.unescaped_key().get(name); error != simdjson::SUCCESS) {
+    ondemand::raw_json_string key;
+    if (auto const error = field.key().get(key); error != simdjson::SUCCESS) {
       return error;
     }
+    // Members mostly come in the table's order, written without escapes: the search begins behind the last one.
+    std::string_view name;
+    if (!is_plainly(key, members[row].name)) {
+      if (auto const error = field.unescaped_key().get(name); error != simdjson::SUCCESS) {
+        return error;
+      }
+      row = row_named(members, name, row);
+    }
+    ondemand::value value;
     if (auto const error = field.value().get(value); error != simdjson::SUCCESS) {
       return error;
     }
-    char const* const where = value.raw_json_token().data();
-    // Members mostly come in the table's order: the search begins behind the last one.
-    std::size_t searched = 0;
-    while (searched < members.size() && members[row].name != name) {
-      ++searched;
-      row = row + 1 < members.size() ? row + 1 : 0;
+    char const* where = place;
+    if (auto const error = value.current_location().get(where); error != simdjson::SUCCESS) {
+      return error;
     }
-    if (searched == members.size()) {
+    if (row == members.size()) {
       if (unknown == UnknownMembers::are_mistakes) {
         mistakes.add(DiagnosticCode::json_member_unknown, name, names_of(members), where);
       }
       mistakes.skip(where);
+      row = 0;
       continue;
     }
     mistakes.come_to(where);
@@ -115,7 +144,7 @@ simdjson::error_code read_members(Reader& reader, ondemand::object& object, char
     row = row + 1 < members.size() ? row + 1 : 0;
     auto const error = (reader.*member.read)(value);
     if (is_wrong_value(error)) {
-      mistakes.add(DiagnosticCode::json_member_wrong, name, member.expected, where);
+      mistakes.add(DiagnosticCode::json_member_wrong, member.name, member.expected, where);
     } else if (error != simdjson::SUCCESS) {
       return error;
     }

@@ -94,7 +94,7 @@ void write_cause(JsonWriter& json, explain::Cause const& cause) {
   json.key("arguments");
   json.begin_object();
   for (auto const& [name, value] : cause.arguments) {
-    json.key(to_string(name));
+    json.key_of_bytes(to_string(name));
     json.bytes(value);
   }
   json.end_object();

@@ -48,7 +48,7 @@ void write_event(JsonWriter& json, trace::Trace const& trace, trace::Event const
   json.begin_object();
   for (auto const& argument : event.arguments) {
     if (argument.name != trace::ArgumentName::none) {
-      json.key(trace::to_string(argument.name));
+      json.key_of_bytes(trace::to_string(argument.name));
       json.bytes(trace.text(argument));
     }
   }

@@ -13,6 +13,11 @@ HeaderList::HeaderList(std::initializer_list<Line> lines) {
 }
 
 void HeaderList::append(std::string_view name, std::string_view value) {
+  if (lines_.capacity() == 0) {
+    // Room for what most requests and answers have, at once.
+    lines_.reserve(8);
+    bytes_.reserve(256);
+  }
   auto const offset = static_cast<std::uint32_t>(bytes_.size());
   bytes_.append(name);
   bytes_.append(value);

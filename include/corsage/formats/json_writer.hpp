@@ -1,11 +1,39 @@
 #pragma once
 
+#include <array>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace corsage::formats {
+
+/// A member's name that the program knows, with all that JSON puts around it: made when the program is compiled.
+class JsonKey {
+ public:
+  static constexpr std::size_t longest = 32;
+
+  /// `name` needs no escape.
+  consteval JsonKey(char const* name) {  // NOLINT(google-explicit-constructor): a name in quotes is what it looks like
+    put(",\"");
+    put(name);
+    put("\":");
+  }
+
+  /// `,"name":`
+  constexpr std::string_view text() const { return {text_.data(), length_}; }
+
+ private:
+  constexpr void put(std::string_view part) {
+    for (char const byte : part) {
+      text_[length_++] = byte;
+    }
+  }
+
+  std::array<char, longest> text_{};
+  std::size_t length_ = 0;
+};
 
 /// Writes JSON (https://www.rfc-editor.org/rfc/rfc8259) at the end of a string that the caller keeps: no memory of its
 /// own, commas by themselves.
@@ -18,11 +46,10 @@ class JsonWriter {
   void begin_array() { open('['); }
   void end_array() { json_->push_back(']'); }
 
-  /// The next member's name: letters that need no escape.
-  void key(std::string_view name) {
-    begin_string();
-    json_->append(name);
-    json_->append("\":");
+  /// The next member's name.
+  void key(JsonKey const& name) {
+    auto const text = name.text();
+    json_->append(is_comma_due() ? text : text.substr(1));
   }
 
   /// The next member's name, any bytes: byte 0xE9 is written as U+00E9.
@@ -55,9 +82,13 @@ class JsonWriter {
   void unsigned_number(std::uint64_t number);
 
   /// After a value a comma is due; what was written last tells. (A string ends in a quotation mark, whatever it holds.)
-  void separate() {
+  bool is_comma_due() const {
     char const last = json_->empty() ? '\n' : json_->back();
-    if (last != '{' && last != '[' && last != ':' && last != '\n') {
+    return last != '{' && last != '[' && last != ':' && last != '\n';
+  }
+
+  void separate() {
+    if (is_comma_due()) {
       json_->push_back(',');
     }
   }
