@@ -43,12 +43,12 @@ class Document {
   }
 
  private:
-  void member(std::string_view name, std::string_view text) {
+  void member(formats::JsonKey const& name, std::string_view text) {
     json_.key(name);
     json_.text(text);
   }
-  void member(std::string_view name, char const* text) { member(name, std::string_view(text)); }
-  void member(std::string_view name, bool value) {
+  void member(formats::JsonKey const& name, char const* text) { member(name, std::string_view(text)); }
+  void member(formats::JsonKey const& name, bool value) {
     json_.key(name);
     json_.boolean(value);
   }
@@ -111,7 +111,7 @@ class Document {
     json_.end_object();
   }
 
-  void write_causes(std::string_view name, std::vector<explain::Cause> const& causes) {
+  void write_causes(formats::JsonKey const& name, std::vector<explain::Cause> const& causes) {
     json_.key(name);
     json_.begin_array();
     for (auto const& cause : causes) {
