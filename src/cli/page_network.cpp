@@ -1,13 +1,25 @@
 #include "page_network.hpp"
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include <netdb.h>
 #include <sys/socket.h>
 
 namespace corsage::cli {
+namespace {
+
+/// Names that no resolver knows: https://www.rfc-editor.org/rfc/rfc6761#section-6 . Asking costs time, and tells others
+/// what is tested here.
+bool is_never_resolved(std::string_view host) {
+  constexpr std::array<std::string_view, 3> endings{".test", ".example", ".invalid"};
+  return std::ranges::any_of(endings, [host](std::string_view ending) { return host.ends_with(ending); });
+}
+
+}  // namespace
 
 url::IpAddressSpace network_of(url::Origin const& origin) {
   using url::IpAddressSpace;
@@ -19,6 +31,9 @@ url::IpAddressSpace network_of(url::Origin const& origin) {
   }
   if (auto const space = url::address_space_of_ip(origin.host())) {
     return *space;
+  }
+  if (is_never_resolved(origin.host())) {
+    return IpAddressSpace::unknown;
   }
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;

@@ -19,8 +19,7 @@ CodePoint next(std::string_view& rest) {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
 #pragma GCC diagnostic ignored "-Wsign-conversion"
-  U8_NEXT(bytes, length, rest.size(),
-          value);  // NOLINT(bugprone-inc-dec-in-conditions): ICU's macro converts within, and counts
+  U8_NEXT(bytes, length, rest.size(), value);  // NOLINT(bugprone-inc-dec-in-conditions): within ICU's macro
 #pragma GCC diagnostic pop
   CodePoint const next{.value = value, .bytes = rest.substr(0, length)};
   rest.remove_prefix(length);

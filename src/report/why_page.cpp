@@ -24,7 +24,7 @@ class View {
   void add(Span wire, Span page) {
     auto const column = middle();
     auto const left = cut(std::move(wire.text), column - 4);
-    text_.paragraph({page}, {.first = {{"  "}, {left, wire.role}}, .columns = column});
+    text_.paragraph({std::move(page)}, {.first = {{"  "}, {left, wire.role}}, .columns = column});
   }
 
   void add_header(http::HeaderList::Line const& line, bool is_readable) {

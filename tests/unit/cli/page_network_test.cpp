@@ -1,0 +1,36 @@
+#include "page_network.hpp"
+
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace corsage::cli {
+namespace {
+
+struct Row {
+  std::string name;
+  std::string origin;
+  url::IpAddressSpace space;
+};
+
+TEST(PageNetwork, IsThatOfTheOriginsHost) {
+  using url::IpAddressSpace;
+  std::vector<Row> const rows = {
+      {.name = "an opaque origin comes from nowhere", .origin = "null", .space = IpAddressSpace::unknown},
+      {.name = "loopback by name", .origin = "http://localhost:5173", .space = IpAddressSpace::loopback},
+      {.name = "loopback below localhost", .origin = "http://app.localhost", .space = IpAddressSpace::loopback},
+      {.name = "loopback by number", .origin = "http://127.0.0.1", .space = IpAddressSpace::loopback},
+      {.name = "a private network", .origin = "http://192.168.1.20", .space = IpAddressSpace::local},
+      {.name = "a public address", .origin = "https://8.8.8.8", .space = IpAddressSpace::public_},
+      {.name = "IPv6 in brackets", .origin = "http://[::1]:8080", .space = IpAddressSpace::loopback},
+      {.name = "a reserved name is not asked for", .origin = "https://app.test", .space = IpAddressSpace::unknown},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    EXPECT_EQ(network_of(*url::Origin::parse(row.origin)), row.space);
+  }
+}
+
+}  // namespace
+}  // namespace corsage::cli
