@@ -1,10 +1,10 @@
 #include <algorithm>
-#include <iostream>
 #include <string>
 
 #include "corsage/formats/scenario.hpp"
 #include "observed_outcome.hpp"
 #include "support/compressed_lines.hpp"
+#include "support/figure.hpp"
 
 #include <gtest/gtest.h>
 
@@ -49,7 +49,7 @@ TEST_P(BrowserVerdicts, AgreeWithTheProfile) {
     EXPECT_EQ(observed, prediction) << id << "\n  " << browser << ": " << to_string(observed)
                                     << "\n  corsage: " << to_string(prediction);
   }
-  std::cout << "browser verdicts: " << browser << " agrees in " << agreeing << " of " << cases.size() << " cases\n";
+  test::tell_figure("measured cases in which fetch does what " + browser + " did", test::of(agreeing, cases.size()));
 }
 
 std::string name_of(testing::TestParamInfo<Row> const& row) {
