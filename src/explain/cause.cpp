@@ -30,7 +30,7 @@ Cause cause_of(trace::Trace const& trace, trace::Event const& event) {
 }
 
 bool is_of_cors_check(Reason reason) {
-  constexpr std::array reasons{
+  static constexpr std::array reasons{
       Reason::allow_origin_missing,  Reason::allow_origin_wildcard_with_credentials,
       Reason::allow_origin_multiple, Reason::allow_origin_invalid,
       Reason::allow_origin_mismatch, Reason::allow_credentials_not_true,
@@ -39,7 +39,7 @@ bool is_of_cors_check(Reason reason) {
 }
 
 bool is_header_of_answers(std::string_view name) {
-  constexpr std::array<std::string_view, 6> names{
+  static constexpr std::array<std::string_view, 6> names{
       "access-control-allow-origin",  "access-control-allow-credentials", "access-control-allow-methods",
       "access-control-allow-headers", "access-control-expose-headers",    "access-control-max-age",
   };

@@ -121,15 +121,15 @@ class Finder {
   }
 
   static bool is_login(std::string_view url) {
-    constexpr std::array<std::string_view, 9> signs{"login",   "signin", "sign-in", "sign_in",       "/oauth2/",
-                                                    "/oauth/", "/saml",  "/sso",    "cdn-cgi/access"};
+    static constexpr std::array<std::string_view, 9> signs{"login",   "signin", "sign-in", "sign_in",       "/oauth2/",
+                                                           "/oauth/", "/saml",  "/sso",    "cdn-cgi/access"};
     return std::ranges::any_of(signs, [url](std::string_view sign) { return contains_in_any_case(url, sign); }) ||
            contains_in_any_case(url, "accounts.google.com");
   }
 
   /// The header that tells of a cache; nothing when none does.
   static std::optional<std::string_view> cache_evidence(HeaderList const& headers) {
-    constexpr std::array<std::string_view, 4> names{"age", "x-cache", "cf-cache-status", "x-vercel-cache"};
+    static constexpr std::array<std::string_view, 4> names{"age", "x-cache", "cf-cache-status", "x-vercel-cache"};
     for (auto const line : headers) {
       auto const* const name = std::ranges::find_if(
           names, [&](std::string_view other) { return byte_case_insensitive_equal(line.name, other); });

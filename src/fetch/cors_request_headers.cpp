@@ -115,8 +115,8 @@ bool is_cors_safelisted_request_header(std::string_view name, std::string_view v
 }
 
 bool is_no_cors_safelisted_request_header(std::string_view name, std::string_view value, Profile const& profile) {
-  constexpr std::array names{http::header::accept, http::header::accept_language, http::header::content_language,
-                             http::header::content_type};
+  static constexpr std::array names{http::header::accept, http::header::accept_language, http::header::content_language,
+                                    http::header::content_type};
   auto const is_name = [name](std::string_view other) { return byte_case_insensitive_equal(name, other); };
   return std::ranges::any_of(names, is_name) && is_cors_safelisted_request_header(name, value, profile);
 }

@@ -74,8 +74,8 @@ void send_values_as_utf8(http::HeaderList& headers) {
 
 // Step 8.16: a page that sends conditions of its own does the caching itself.
 CacheMode cache_mode(FetchParams const& params) {
-  constexpr std::array<std::string_view, 5> conditions{"if-modified-since", "if-none-match", "if-unmodified-since",
-                                                       "if-match", "if-range"};
+  static constexpr std::array<std::string_view, 5> conditions{"if-modified-since", "if-none-match",
+                                                              "if-unmodified-since", "if-match", "if-range"};
   bool const is_conditional =
       std::ranges::any_of(conditions, [&](std::string_view name) { return params.request.headers.contains(name); });
   return params.made.cache == CacheMode::default_ && is_conditional && !params.profile.caches_despite_conditions

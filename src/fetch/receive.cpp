@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "corsage/base/bytes.hpp"
+#include "corsage/base/eight_bytes.hpp"
 #include "corsage/http/header_names.hpp"
 #include "corsage/http/token.hpp"
 
@@ -30,10 +31,6 @@ std::vector<std::string> repeated_names(http::HeaderList const& headers) {
     }
   }
   return repeated;
-}
-
-bool is_ascii(std::string_view value) {
-  return std::ranges::none_of(value, [](char byte) { return static_cast<unsigned char>(byte) >= 0x80; });
 }
 
 /// Each byte that is not ASCII as the three bytes of U+FFFD.

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstring>
 #include <utility>
 
 #include "corsage/base/bytes.hpp"
+#include "corsage/base/eight_bytes.hpp"
 #include "corsage/formats/json_writer.hpp"
 
 namespace corsage::formats {
@@ -93,28 +93,6 @@ std::size_t end_of_first(std::string_view document) {
     }
   }
   return document.size();
-}
-
-bool is_ascii(std::string_view bytes) {
-  constexpr std::uint64_t high_bits = 0x8080808080808080;
-  if (bytes.size() < sizeof high_bits) {
-    unsigned all = 0;
-    for (char const byte : bytes) {
-      all |= static_cast<unsigned char>(byte);
-    }
-    return all < 0x80;
-  }
-  auto const eight_at = [bytes](std::size_t place) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, bytes.data() + place, sizeof eight);
-    return eight;
-  };
-  // The last eight may have been looked at already: that costs less than looking at the rest one by one.
-  std::uint64_t all = eight_at(bytes.size() - sizeof all);
-  for (std::size_t place = 0; place + sizeof all <= bytes.size(); place += sizeof all) {
-    all |= eight_at(place);
-  }
-  return (all & high_bits) == 0;
 }
 
 /// Isomorphic encoding of UTF-8 in which a code point above U+00FF becomes a NUL.
@@ -212,14 +190,13 @@ simdjson::error_code read_pair(ondemand::array& pair, OtherCodePoints others, ht
   std::array<std::string_view, 2> parts;
   std::size_t count = 0;
   for (auto part : pair) {
-    ondemand::value string;
-    if (auto const error = part.get(string)) {
-      return error;
+    if (part.error() != simdjson::SUCCESS) {
+      return part.error();
     }
     if (count == parts.size()) {
       return simdjson::INCORRECT_TYPE;
     }
-    if (auto const error = read_bytes(string, others, rooms[count], parts[count])) {
+    if (auto const error = read_bytes(part.value_unsafe(), others, rooms[count], parts[count])) {
       return error;
     }
     ++count;

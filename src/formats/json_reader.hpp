@@ -109,23 +109,20 @@ simdjson::error_code read_members(Reader& reader, ondemand::object& object, char
                                   JsonMistakes& mistakes) {
   std::uint32_t seen = 0;
   std::size_t row = 0;
-  for (auto field : object) {
-    ondemand::raw_json_string key;
-    if (auto const error = field.key().get(key); error != simdjson::SUCCESS) {
-      return error;
+  for (auto each : object) {
+    if (each.error() != simdjson::SUCCESS) {
+      return each.error();
     }
+    auto& field = each.value_unsafe();
     // Members mostly come in the table's order, written without escapes: the search begins behind the last one.
     std::string_view name;
-    if (!is_plainly(key, members[row].name)) {
+    if (!is_plainly(field.key(), members[row].name)) {
       if (auto const error = field.unescaped_key().get(name); error != simdjson::SUCCESS) {
         return error;
       }
       row = row_named(members, name, row);
     }
-    ondemand::value value;
-    if (auto const error = field.value().get(value); error != simdjson::SUCCESS) {
-      return error;
-    }
+    ondemand::value& value = field.value();
     char const* where = place;
     if (auto const error = value.current_location().get(where); error != simdjson::SUCCESS) {
       return error;

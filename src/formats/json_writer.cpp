@@ -4,8 +4,8 @@
 #include <array>
 #include <charconv>
 #include <cstddef>
-#include <cstring>
 
+#include "corsage/base/eight_bytes.hpp"
 #include "corsage/formats/base64.hpp"
 
 #include <simdjson.h>
@@ -34,7 +34,7 @@ void append_escape(std::string& json, unsigned char byte) {
     unsigned char byte;
     char letter;
   };
-  constexpr auto short_escapes = std::to_array<ShortEscape>(
+  static constexpr auto short_escapes = std::to_array<ShortEscape>(
       {{'"', '"'}, {'\\', '\\'}, {'\n', 'n'}, {'\r', 'r'}, {'\t', 't'}, {'\b', 'b'}, {'\f', 'f'}});
   json.push_back('\\');
   auto const* const found = std::ranges::find(short_escapes, byte, &ShortEscape::byte);
@@ -49,27 +49,19 @@ void append_escape(std::string& json, unsigned char byte) {
 
 enum class HighBytes : std::uint8_t { are_code_points, are_utf8 };
 
-/// How many bytes from `start` on are surely plain: looks at eight at once, and stops where one of eight may not be.
-std::size_t skip_plain(std::string_view bytes, std::size_t start) {
-  constexpr std::uint64_t ones = 0x0101010101010101;
-  constexpr std::uint64_t high_bits = 0x80 * ones;
-  // The high bit of each byte that is below `limit`, where no byte is above 0x7F; other bytes have theirs set already.
-  auto const below = [](std::uint64_t eight, std::uint64_t limit) { return eight - limit * ones; };
-  while (start + sizeof ones <= bytes.size()) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, bytes.data() + start, sizeof eight);
-    auto const special = eight | below(eight, 0x20) | below(eight ^ ('"' * ones), 1) | below(eight ^ ('\\' * ones), 1);
-    if ((special & high_bits) != 0) {
-      break;
-    }
-    start += sizeof eight;
-  }
-  return start;
+/// The bytes that are not plain.
+constexpr EightBytes marks_of_special(EightBytes eight) {
+  return marks_of_non_ascii(eight) | (every_mark & ~marks_from(eight, ' ')) | marks_of(eight, '"') |
+         marks_of(eight, '\\');
 }
 
 void append_escaped(std::string& json, std::string_view bytes, HighBytes high_bytes) {
+  if (!any_of_bytes(bytes, 'a', marks_of_special)) {
+    json.append(bytes);
+    return;
+  }
   std::size_t plain_from = 0;
-  for (std::size_t i = skip_plain(bytes, 0); i < bytes.size(); ++i) {
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
     auto const byte = static_cast<unsigned char>(bytes[i]);
     auto const treatment = treatments[byte];
     if (treatment == Treatment::plain || (treatment == Treatment::two_bytes && high_bytes == HighBytes::are_utf8))

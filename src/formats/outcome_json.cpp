@@ -14,7 +14,7 @@ namespace {
 
 /// A header that a browser sends with every request by itself: it says nothing about this one.
 bool is_sent_with_everything(http::HeaderList::Line const& line) {
-  constexpr auto names = std::to_array<std::string_view>({http::header::referer, "host", "accept-encoding"});
+  static constexpr auto names = std::to_array<std::string_view>({http::header::referer, "host", "accept-encoding"});
   return std::ranges::any_of(names, [&](auto name) { return byte_case_insensitive_equal(name, line.name); }) ||
          (line.value == "*/*" && byte_case_insensitive_equal(http::header::accept, line.name)) ||
          byte_case_insensitive_equal(line.name.substr(0, 4), "sec-");

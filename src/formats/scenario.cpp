@@ -214,12 +214,11 @@ error_code ScenarioReader::Implementation::server(ondemand::value& value) {
   }
   scenario_->server.clear();
   for (auto element : rules) {
-    ondemand::value rule;
-    if (auto const error = element.get(rule)) {
-      return error;
+    if (element.error() != simdjson::SUCCESS) {
+      return element.error();
     }
     rule_ = &scenario_->server.add_rule();
-    if (auto const error = read_object<Implementation>(*this, rule, rule_members, mistakes_)) {
+    if (auto const error = read_object<Implementation>(*this, element.value_unsafe(), rule_members, mistakes_)) {
       return error;
     }
   }

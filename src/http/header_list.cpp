@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "corsage/base/bytes.hpp"
+#include "corsage/base/eight_bytes.hpp"
 
 namespace corsage::http {
 
@@ -75,11 +76,29 @@ std::optional<CombinedValue> HeaderList::get(std::string_view name) const {
   return CombinedValue(std::move(joined));
 }
 
+namespace {
+
+/// Whether two names of one length are the same, whatever their case. Names of one length mostly differ near the end, and
+/// where they are the same they mostly have the same case.
+bool same_name(char const* left, char const* right, std::size_t length) {
+  constexpr auto width = sizeof(EightBytes);
+  constexpr auto case_bits = 0x20 * one_each;
+  if (length < width) {
+    return byte_case_insensitive_equal({left, length}, {right, length});
+  }
+  auto difference = eight_bytes(left + length - width) ^ eight_bytes(right + length - width);
+  for (std::size_t place = 0; place + width <= length && (difference & ~case_bits) == 0; place += width) {
+    difference |= eight_bytes(left + place) ^ eight_bytes(right + place);
+  }
+  return difference == 0 ||
+         ((difference & ~case_bits) == 0 && byte_case_insensitive_equal({left, length}, {right, length}));
+}
+
+}  // namespace
+
 std::optional<std::size_t> HeaderList::find(std::string_view name, std::size_t from) const {
   for (std::size_t i = from; i < lines_.size(); ++i) {
-    auto const& place = lines_[i];
-    if (place.name_length == name.size() &&
-        byte_case_insensitive_equal({bytes_.data() + place.offset, place.name_length}, name)) {
+    if (lines_[i].name_length == name.size() && same_name(bytes_.data() + lines_[i].offset, name.data(), name.size())) {
       return i;
     }
   }

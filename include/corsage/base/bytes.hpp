@@ -51,17 +51,32 @@ constexpr bool byte_case_insensitive_equal(std::string_view left, std::string_vi
   return true;
 }
 
-/// Removes the bytes in `stripped` from both ends.
+/// Removes the bytes in `stripped`, which are few, from both ends.
 constexpr std::string_view strip(std::string_view bytes, std::string_view stripped) {
-  auto const first = bytes.find_first_not_of(stripped);
-  if (first == std::string_view::npos) {
-    return bytes.substr(0, 0);
+  auto const goes = [stripped](char byte) {
+    for (char const one : stripped) {
+      if (one == byte) {
+        return true;
+      }
+    }
+    return false;
+  };
+  while (!bytes.empty() && goes(bytes.front())) {
+    bytes.remove_prefix(1);
   }
-  return bytes.substr(first, bytes.find_last_not_of(stripped) - first + 1);
+  while (!bytes.empty() && goes(bytes.back())) {
+    bytes.remove_suffix(1);
+  }
+  return bytes;
 }
 
 /// HTTP's white space in field values: tab and space.
 inline constexpr std::string_view http_tab_or_space = "\t ";
+
+/// https://fetch.spec.whatwg.org/#http-tab-or-space
+constexpr bool is_http_tab_or_space(char byte) {
+  return byte == '\t' || byte == ' ';
+}
 
 /// https://fetch.spec.whatwg.org/#http-whitespace
 inline constexpr std::string_view http_whitespace = "\t\n\r ";
