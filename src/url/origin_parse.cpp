@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "corsage/base/bytes.hpp"
 #include "corsage/url/origin.hpp"
 #include "written_url.hpp"
 
@@ -11,6 +12,13 @@ std::unexpected<Diagnostics> mistake(std::string_view text, std::string expected
                   .value = std::string(text),
                   .expected = std::move(expected),
                   .range = std::move(range)});
+}
+
+/// Whether a second origin follows a first one.
+bool is_list(std::string_view text) {
+  auto const separator = text.find_first_of(", ;|");
+  return separator != std::string_view::npos && text.find("://") < separator &&
+         text.find("://", separator) != std::string_view::npos;
 }
 
 std::unexpected<Diagnostics> not_a_url(std::string_view text, UrlFailure url_failure) {
@@ -44,6 +52,12 @@ std::string_view name_of_rest(std::string_view rest) {
 Result<Origin> Origin::parse(std::string_view text, std::uint64_t identity) {
   if (text == "null") {
     return opaque(identity);
+  }
+  if (byte_case_insensitive_equal(text, "null")) {
+    return mistake(text, "write null, in lower case, for an opaque origin", range_of(text, 0, text.size()));
+  }
+  if (is_list(text)) {
+    return mistake(text, "a page has one origin; name one", range_of(text, 0, text.size()));
   }
   auto const url = Url::parse(text);
   if (!url || is_host_and_port(*url)) {
