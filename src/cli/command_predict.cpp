@@ -2,8 +2,10 @@
 #include <atomic>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <thread>
 
+#include "browser_choice.hpp"
 #include "commands.hpp"
 #include "complain.hpp"
 #include "error_line.hpp"
@@ -48,6 +50,12 @@ struct Tally {
   }
 };
 
+/// Some editors begin every file with one, and files that are put together keep theirs.
+std::string_view without_byte_order_mark(std::string_view line) {
+  constexpr std::string_view mark = "\xEF\xBB\xBF";
+  return line.starts_with(mark) ? line.substr(mark.size()) : line;
+}
+
 /// Answers every line of a block that is not blank.
 void answer_block(Predictor& predictor, Tally& tally, LineBlock const& block, std::string& answers) {
   if (block.is_cut) {
@@ -60,7 +68,7 @@ void answer_block(Predictor& predictor, Tally& tally, LineBlock const& block, st
   auto const lines = block.lines();
   while (start < lines.size()) {
     auto const end = std::min(lines.find('\n', start), lines.size());
-    auto const line = lines.substr(start, end - start);
+    auto const line = without_byte_order_mark(lines.substr(start, end - start));
     if (!is_blank(line)) {
       auto const verdict = predictor.answer(line, lines.size() + LineBlock::padding - end, answers);
       if (verdict) {
@@ -98,29 +106,25 @@ ExitStatus predict(PredictOptions const& options, StandardOutput& output) {
 }  // namespace
 
 void add_predict(CLI::App& program, Invocation& invocation) {
-  CLI::App& command = add_command(
-      program, invocation,
-      {.name = "predict",
-       .description = "Predicts what a page gets from scripted servers: a JSON line in, a JSON line out",
-       .examples =
-           "  corsage predict cases.jsonl\n"
-           "  corsage predict --as firefox - < cases.jsonl | jq 'select(.allowed | not) | .causes'\n\n"
-           "A case is one line:\n"
-           "  {\"id\":\"1\", \"page\":\"https://app.example\",\n"
-           "   \"request\":{\"url\":\"https://api.example/x\", \"method\":\"PUT\", \"headers\":[[\"x-a\",\"1\"]],\n"
-           "              \"credentials\":\"omit\", \"mode\":\"cors\", \"redirect\":\"follow\", \"body\":null},\n"
-           "   \"server\":[{\"when\":{\"method\":\"OPTIONS\"}, \"status\":204,\n"
-           "              \"headers\":[[\"access-control-allow-origin\",\"*\"]]}]}\n"
-           "The status is 1 when a case is blocked, 2 when a line is not a case. Every other line is answered."});
+  CLI::App& command =
+      add_command(program, invocation,
+                  {.name = "predict",
+                   .description = "Predicts what a page gets from scripted servers: a JSON line in, a JSON line out",
+                   .examples = "  corsage predict cases.jsonl\n"
+                               "  corsage predict --as firefox - < cases.jsonl |\n"
+                               "    jq 'select(.allowed | not) | .causes'",
+                   .notes = "A case is one line:\n"
+                            "  {\"id\":\"1\", \"page\":\"https://app.example\",\n"
+                            "   \"request\":{\"url\":\"https://api.example/x\", \"method\":\"PUT\",\n"
+                            "              \"headers\":[[\"x-a\",\"1\"]], \"credentials\":\"omit\",\n"
+                            "              \"mode\":\"cors\", \"redirect\":\"follow\", \"body\":null},\n"
+                            "   \"server\":[{\"when\":{\"method\":\"OPTIONS\"}, \"status\":204,\n"
+                            "              \"headers\":[[\"access-control-allow-origin\",\"*\"]]}]}\n"
+                            "A line that is not a case is answered with its mistake, the others as ever."});
   auto const options = std::make_shared<PredictOptions>();
   command.add_option("FILE", options->file, "The cases, one a line; - (the default) is standard input");
-  std::vector<std::pair<std::string, fetch::Profile const*>> profiles;
-  for (auto const* const profile : fetch::all_profiles()) {
-    profiles.emplace_back(profile->name, profile);
-  }
-  add_choice(command, "--as", options->profile, profiles,
-             "The browser: spec (the default: the standard itself), chromium, firefox or webkit")
-      .type_name("BROWSER");
+  add_browser_choice(command, options->profile,
+                     "The browser: spec (the default: the standard itself), chromium, firefox or webkit");
   command.add_option("--jobs", options->jobs, "How many threads answer; the default is one for each processor")
       ->check(whole_number(1, 256))
       ->type_name("N");

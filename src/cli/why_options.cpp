@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "browser_choice.hpp"
 #include "corsage/base/bytes.hpp"
 #include "options.hpp"
 
@@ -9,16 +10,6 @@
 
 namespace corsage::cli {
 namespace {
-
-void add_judges(CLI::App& command, WhyOptions& options) {
-  std::vector<std::pair<std::string, fetch::Profile const*>> profiles{{"all", nullptr}};
-  for (auto const* const profile : fetch::all_profiles()) {
-    profiles.emplace_back(profile->name, profile);
-  }
-  add_choice(command, "--as", options.profile, profiles,
-             "Who judges: spec (the standard itself), chromium, firefox, webkit, or all (the default)")
-      .type_name("BROWSER");
-}
 
 void add_platforms(CLI::App& command, WhyOptions& options) {
   std::vector<std::pair<std::string, platforms::Platform const*>> platforms;
@@ -34,7 +25,9 @@ void add_platforms(CLI::App& command, WhyOptions& options) {
 
 void add_why_options(CLI::App& command, WhyOptions& options) {
   add_page_options(command, options.page);
-  add_judges(command, options);
+  add_browser_choice(command, options.profile,
+                     "Who judges: spec (the standard itself), chromium, firefox, webkit, or all (the default)",
+                     {{"all", nullptr}});
   auto const read = [&options](std::vector<std::string> const& names) {
     for (auto const& name : names) {
       options.reads.push_back(byte_lowercase(name));

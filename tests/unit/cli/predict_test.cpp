@@ -57,6 +57,9 @@ TEST(Predict, TheExitStatusSumsUp) {
       {.name = "no case", .content = "", .status = ExitStatus::allowed},
       {.name = "all allowed", .content = case_line(1, true) + case_line(2, true), .status = ExitStatus::allowed},
       {.name = "one blocked", .content = case_line(1, true) + case_line(2, false), .status = ExitStatus::blocked},
+      {.name = "byte order marks",
+       .content = "\xEF\xBB\xBF" + case_line(1, true) + "\xEF\xBB\xBF" + case_line(2, true),
+       .status = ExitStatus::allowed},
       {.name = "one unreadable", .content = case_line(1, false) + "{}\n", .status = ExitStatus::usage},
   };
   for (auto const& row : rows) {
@@ -106,7 +109,7 @@ TEST(Predict, TheBrowserIsNamed) {
   EXPECT_EQ(predict_file(case_line(1, true), {"--as", "firefox"}).output.substr(0, 25), R"({"id":"1","as":"firefox",)");
   auto const told = predict_file(case_line(1, true), {"--as", "mosaic"});
   EXPECT_EQ(told.status, ExitStatus::usage);
-  EXPECT_EQ(told.errors, "corsage: --as: 'mosaic' is none of spec, chromium, firefox, webkit\n");
+  EXPECT_EQ(told.errors, "corsage: --as: 'mosaic' is none of spec, chromium, firefox, webkit, chrome, safari\n");
 }
 
 TEST(Predict, AFileThatIsNotThereIsToldInOneLine) {
