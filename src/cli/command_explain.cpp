@@ -4,6 +4,7 @@
 
 #include "commands.hpp"
 #include "complain.hpp"
+#include "corsage/base/bytes.hpp"
 #include "corsage/report/reason_page.hpp"
 #include "corsage/trace/reason.hpp"
 #include "invocation.hpp"
@@ -25,7 +26,8 @@ std::vector<std::string> all_tokens() {
   return tokens;
 }
 
-ExitStatus explain(Invocation& invocation, std::string const& token) {
+ExitStatus explain(Invocation& invocation, std::string const& typed) {
+  auto const token = byte_lowercase(typed);
   auto const look = look_of(STDOUT_FILENO, invocation.color);
   if (token.empty()) {
     invocation.output.write(report::reason_list(look));
@@ -34,7 +36,7 @@ ExitStatus explain(Invocation& invocation, std::string const& token) {
   auto const reason = trace::reason_from(token);
   if (!reason) {
     auto const suggestion = did_you_mean(token, all_tokens());
-    complain(fmt::format("there is no reason '{}'{}", token,
+    complain(fmt::format("there is no reason '{}'{}", typed,
                          suggestion.empty() ? "; 'corsage explain' lists them" : suggestion));
     return ExitStatus::usage;
   }

@@ -123,10 +123,7 @@ Result<std::string> data_of(std::string const& data) {
 }
 
 std::string method_of(PageOptions const& options) {
-  if (!options.method.empty()) {
-    return options.method;
-  }
-  return options.data ? "POST" : "GET";
+  return options.method.value_or(options.data ? "POST" : "GET");
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ namespace corsage::cli {
 struct PageOptions {
   std::string url;
   std::string from;
-  std::string method;
+  std::optional<std::string> method;
   std::vector<std::string> headers;
   std::optional<std::string> data;
   fetch::CredentialsMode credentials = fetch::CredentialsMode::same_origin;
