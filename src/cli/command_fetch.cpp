@@ -2,8 +2,8 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
+#include "browser_choice.hpp"
 #include "commands.hpp"
 #include "complain.hpp"
 #include "corsage/transport/session_driver.hpp"
@@ -11,7 +11,6 @@
 #include "fetch_text.hpp"
 #include "invocation.hpp"
 #include "network_options.hpp"
-#include "options.hpp"
 #include "page_options.hpp"
 
 #include <CLI/CLI.hpp>
@@ -82,28 +81,23 @@ ExitStatus fetch_once(FetchOptions const& options, StandardOutput& output) {
 }  // namespace
 
 void add_fetch(CLI::App& program, Invocation& invocation) {
-  CLI::App& command = add_command(
-      program, invocation,
-      {.name = "fetch",
-       .description = "Does what a page's fetch() would do, and prints what the page could read",
-       .examples = "  corsage fetch https://api.example.com/users --from https://app.example.com\n"
-                   "  corsage fetch -i https://api.example.com/users --from https://app.example.com -X PUT \\\n"
-                   "    -H 'content-type: application/json' -d @user.json --credentials include\n"
-                   "  corsage fetch --stdio < requests.jsonl > answers.jsonl"});
+  CLI::App& command =
+      add_command(program, invocation,
+                  {.name = "fetch",
+                   .description = "Does what a page's fetch() would do, and prints what the page could read",
+                   .examples = "  corsage fetch https://api.example.com/users --from https://app.example.com\n"
+                               "  corsage fetch -i https://api.example.com/users --from https://app.example.com \\\n"
+                               "    -X PUT -H 'content-type: application/json' -d @user.json\n"
+                               "  corsage fetch --stdio < requests.jsonl > answers.jsonl"});
   auto const options = std::make_shared<FetchOptions>();
   add_page_options(command, options->page);
-  std::vector<std::pair<std::string, fetch::Profile const*>> profiles;
-  for (auto const* const profile : fetch::all_profiles()) {
-    profiles.emplace_back(profile->name, profile);
-  }
-  add_choice(command, "--as", options->profile, profiles,
-             "The browser: spec (the default: the standard itself), chromium, firefox or webkit")
-      .type_name("BROWSER");
+  add_browser_choice(command, options->profile,
+                     "The browser: spec (the default: the standard itself), chromium, firefox or webkit");
   command.add_flag("-i,--include", options->shows_headers,
                    "Print the status and headers that the page could read, too");
   add_network_options(command, options->network);
   CLI::Option& service = *command.add_flag("--stdio", options->is_service,
-                                           "Be one browser session: a request is a line of JSON on standard input,\n"
+                                           "Be one browser session: a request is a line of JSON on standard input, "
                                            "an answer one on standard output");
   // What these say, each line says for itself.
   for (auto const* const name : {"URL", "--from", "--method", "--header", "--data", "--credentials", "--mode",

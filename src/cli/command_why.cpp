@@ -133,8 +133,8 @@ void add_why(CLI::App& program, Invocation& invocation) {
                   {.name = "why",
                    .description = "Tells why a page is blocked: every cause, what consoles say, and the fix, proved",
                    .examples = "  corsage why https://api.example.com/users --from https://app.example.com\n"
-                               "  corsage why https://api.example.com/users --from https://app.example.com -X PUT \\\n"
-                               "    -H 'content-type: application/json' --credentials include\n"
+                               "  corsage why https://api.example.com/users --from https://app.example.com \\\n"
+                               "    -X PUT -H 'content-type: application/json' --credentials include\n"
                                "  corsage why http://localhost:8080/ --from http://localhost:5173 --fix nginx"});
   auto const options = std::make_shared<WhyOptions>();
   add_why_options(command, *options);

@@ -28,6 +28,7 @@ struct CommandText {
   std::string name;
   std::string description;  ///< one line, without a full stop
   std::string examples;     ///< one a line, each indented by two spaces
+  std::string notes = {};   ///< lines that the options do not say
 };
 
 /// Adds a command with what all commands have in common: `--help`, `--color`, and the table of exit statuses.

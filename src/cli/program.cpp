@@ -1,32 +1,43 @@
 #include "program.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <cstring>
+#include <iterator>
 #include <memory>
+#include <string_view>
+#include <vector>
 
 #include "complain.hpp"
+#include "help_formatter.hpp"
 #include "invocation.hpp"
 #include "usage_mistake.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace corsage::cli {
 
 namespace {
 
 void describe(CLI::App& program) {
-  auto formatter = std::make_shared<CLI::Formatter>();
-  formatter->label("OPTIONS", "options");
-  formatter->label("SUBCOMMAND", "COMMAND");
-  formatter->label("Positionals", "Arguments");
-  formatter->label("REQUIRED", "(required)");
-  program.formatter(formatter);
+  program.formatter(std::make_shared<HelpFormatter>(text_width(STDOUT_FILENO)));
   program.name("corsage");
   program.set_help_flag("-h,--help", "Show this help");
   program.set_version_flag("-V,--version", "corsage " CORSAGE_VERSION, "Show the version");
   program.require_subcommand(0, 1);
   program.footer(fmt::format("'corsage COMMAND --help' tells all about a command.\n\n{}", exit_status_table));
+}
+
+/// The command line, with `corsage help COMMAND` as `corsage COMMAND --help`.
+std::vector<char const*> without_help_command(int argument_count, char const* const* arguments) {
+  std::vector<char const*> words(arguments, arguments + argument_count);
+  if (words.size() > 1 && std::string_view(words[1]) == "help") {
+    words.erase(words.begin() + 1);
+    words.insert(words.begin() + std::min<std::ptrdiff_t>(2, std::ssize(words)), "--help");
+  }
+  return words;
 }
 
 ExitStatus finish(StandardOutput const& output, ExitStatus status) {
@@ -52,8 +63,13 @@ ExitStatus run_program(std::span<AddCommand const> commands, int argument_count,
     add_command(program, invocation);
   }
   try {
-    program.parse(argument_count, arguments);
-  } catch (CLI::CallForHelp const&) {
+    auto const words = without_help_command(argument_count, arguments);
+    program.parse(static_cast<int>(words.size()), words.data());
+  } catch (CLI::CallForHelp const& help) {
+    if (program.get_subcommands().empty() && program.remaining_size(true) > 0) {
+      complain(usage_mistake(program, help));
+      return ExitStatus::usage;
+    }
     invocation.output.write(program.help());
     return finish(invocation.output, ExitStatus::allowed);
   } catch (CLI::CallForVersion const& version) {

@@ -34,6 +34,11 @@ std::size_t terminal_width(int descriptor) {
   return size.ws_col;
 }
 
+std::size_t text_width(int descriptor) {
+  constexpr std::size_t most_columns = 100;
+  return std::min(terminal_width(descriptor), most_columns);
+}
+
 namespace {
 
 /// The locale's encoding as POSIX finds it: LC_ALL, then LC_CTYPE, then LANG. Where none is set, text goes to a file
@@ -53,8 +58,7 @@ bool shows_utf8() {
 }  // namespace
 
 report::Look look_of(int descriptor, ColorChoice choice) {
-  constexpr std::size_t most_columns = 100;
-  return {.width = std::min(terminal_width(descriptor), most_columns),
+  return {.width = text_width(descriptor),
           .colors = uses_color(choice, descriptor) ? report::Colors::ansi : report::Colors::none,
           .glyphs = shows_utf8() ? report::Glyphs::unicode : report::Glyphs::ascii};
 }

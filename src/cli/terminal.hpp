@@ -17,6 +17,9 @@ bool uses_color(ColorChoice choice, int descriptor);
 /// The columns of the terminal at this file descriptor; 80 when it is none.
 std::size_t terminal_width(int descriptor);
 
+/// How many of them text for people uses: lines that are longer are hard to read.
+std::size_t text_width(int descriptor);
+
 /// How reports look on this file descriptor: its width, and at most 100 columns, which are enough to read; colours as
 /// `uses_color` says; plain signs where the locale is not UTF-8.
 report::Look look_of(int descriptor, ColorChoice choice);
