@@ -29,6 +29,11 @@ Cause cause_of(trace::Trace const& trace, trace::Event const& event) {
   return cause;
 }
 
+bool is_of_misplaced_header(Cause const& cause) {
+  return cause.reason == Reason::request_header_not_allowed &&
+         is_header_of_answers(argument(cause, trace::ArgumentName::header));
+}
+
 bool is_of_cors_check(Reason reason) {
   static constexpr std::array reasons{
       Reason::allow_origin_missing,  Reason::allow_origin_wildcard_with_credentials,

@@ -182,7 +182,8 @@ Evidence evidence_of(explain::Cause const& cause, fetch::Exchange const* exchang
   auto const note = evidence.quotes.empty() && !row.missing.empty() ? row.missing
                     : has_wildcard                                  ? row.wildcard
                                                                     : row.note;
-  evidence.note = filled(note, cause);
+  evidence.note = filled(
+      is_of_misplaced_header(cause) ? std::string_view("{header} belongs in the answer; do not send it") : note, cause);
   return evidence;
 }
 

@@ -62,22 +62,6 @@ void add_product(TerminalText& text, Why const& why) {
   text.blank();
 }
 
-/// What to do about each reason, once.
-void add_advice(TerminalText& text, std::vector<Shared> const& list,
-                std::function<bool(trace::ReasonText const&)> const& is_wanted) {
-  std::vector<Reason> told;
-  for (auto const& shared : list) {
-    auto const& row = trace::text(shared.cause.reason);
-    if (std::ranges::find(told, shared.cause.reason) != told.end() || !is_wanted(row)) {
-      continue;
-    }
-    told.push_back(shared.cause.reason);
-    text.paragraph({{std::string(row.title), Role::strong}}, {.columns = 2});
-    text.paragraph(marked(row.fix, text.look().colors), {.columns = 2});
-    text.blank();
-  }
-}
-
 /// The origins whose answers the causes are about, those of the whole way where there is no cause.
 std::vector<std::string> origins_to_mend(explain::Diagnosis const& diagnosis) {
   std::vector<std::string> origins;
@@ -104,6 +88,42 @@ void add_place(TerminalText& text, explain::Diagnosis const& diagnosis) {
   }
 }
 
+bool is_any(Reason /*reason*/) {
+  return true;
+}
+
+/// Findings that come before any header: what the block hides may be all that is wrong.
+bool comes_first(Reason reason) {
+  constexpr std::array first{Reason::error_status_hidden, Reason::login_redirect_hidden, Reason::cached_answer};
+  return std::ranges::find(first, reason) != first.end();
+}
+
+bool is_withheld(Reason reason) {
+  auto const severity = trace::text(reason).severity;
+  return severity == trace::Severity::hidden || severity == trace::Severity::warning;
+}
+
+/// What is withheld from the page although the policy is kept.
+bool is_withheld_besides(Reason reason) {
+  constexpr std::array by_policy{Reason::response_header_not_exposed, Reason::vary_origin_missing,
+                                 Reason::authorization_wildcard_deprecated};
+  return is_withheld(reason) && std::ranges::find(by_policy, reason) == by_policy.end();
+}
+
+/// What the policy leaves open: findings that it does not mend.
+void add_what_is_withheld(TerminalText& text, Why const& why) {
+  auto const findings = shared_findings(why);
+  bool const is_more =
+      std::ranges::any_of(findings, [](Shared const& finding) { return is_withheld_besides(finding.cause.reason); });
+  if (!is_more) {
+    return;
+  }
+  text.blank();
+  text.paragraph({{"Besides these headers:", Role::strong}}, {.columns = 2});
+  text.blank();
+  add_advice(text, why, findings, is_withheld_besides);
+}
+
 /// What the policy leaves open: causes of judgements that no policy mends.
 void add_what_is_left(TerminalText& text, Why const& why) {
   auto left = shared_causes(why);
@@ -114,7 +134,7 @@ void add_what_is_left(TerminalText& text, Why const& why) {
   text.blank();
   text.paragraph({{"Headers do not mend what follows:", Role::strong}}, {.columns = 2});
   text.blank();
-  add_advice(text, left, [](trace::ReasonText const&) { return true; });
+  add_advice(text, why, left, is_any);
 }
 
 void add_proof(TerminalText& text, Why const& why, policy::Config const& policy) {
@@ -136,30 +156,20 @@ void add_proof(TerminalText& text, Why const& why, policy::Config const& policy)
                  {.first = {{std::string(text.sign(Sign::pass)) + " ", Role::good}}, .columns = 2});
 }
 
-/// Findings that come before any header: what the block hides may be all that is wrong.
-bool comes_first(trace::ReasonText const& row) {
-  constexpr std::array first{Reason::error_status_hidden, Reason::login_redirect_hidden, Reason::cached_answer};
-  return std::ranges::any_of(first, [&](Reason reason) { return &trace::text(reason) == &row; });
-}
-
-bool is_withheld(trace::ReasonText const& row) {
-  return row.severity == trace::Severity::hidden || row.severity == trace::Severity::warning;
-}
-
 /// Where no policy is the fix: what each cause, or each thing that is withheld, needs.
 void add_what_to_do(TerminalText& text, Why const& why) {
   auto const causes = shared_causes(why);
   auto const findings = shared_findings(why);
   bool const has_advice = !causes.empty() || std::ranges::any_of(findings, [](Shared const& finding) {
-    return is_withheld(trace::text(finding.cause.reason));
+    return is_withheld(finding.cause.reason);
   });
   if (!has_advice) {
     return;
   }
   text.heading("What to do");
   add_product(text, why);
-  add_advice(text, causes, [](trace::ReasonText const&) { return true; });
-  add_advice(text, findings, is_withheld);
+  add_advice(text, why, causes, is_any);
+  add_advice(text, why, findings, is_withheld);
 }
 
 }  // namespace
@@ -182,7 +192,7 @@ void add_fix(TerminalText& text, Why const& why) {
   auto const& policy = judgement->diagnosis.fix->policy;
   text.heading(fmt::format("The fix, for {}", why.platform->name));
   add_product(text, why);
-  add_advice(text, shared_findings(why), comes_first);
+  add_advice(text, why, shared_findings(why), comes_first);
   add_place(text, judgement->diagnosis);
   auto const code = why.platform->render(policy, preflights_of(judgement->diagnosis));
   if (!code) {
@@ -193,8 +203,9 @@ void add_fix(TerminalText& text, Why const& why) {
     return;
   }
   add_code(text, *code);
-  add_what_is_left(text, why);
   add_proof(text, why, policy);
+  add_what_is_left(text, why);
+  add_what_is_withheld(text, why);
 }
 
 }  // namespace corsage::report

@@ -57,6 +57,10 @@ struct Diagnosis {
 /// The exchange that the cause is about, as it was answered; null when there was none.
 fetch::Exchange const* exchange_of(Diagnosis const& diagnosis, Cause const& cause);
 
+/// Whether the cause is that a header of answers, sent by the page, is not allowed: the page should not send it, and no
+/// policy should allow it.
+bool is_of_misplaced_header(Cause const& cause);
+
 /// What the caller wants to know beyond the verdict.
 struct Interests {
   std::vector<std::string> reads = {};  ///< response headers the page wants to read, lower case
