@@ -86,8 +86,8 @@ void add_fetch(CLI::App& program, Invocation& invocation) {
                   {.name = "fetch",
                    .description = "Does what a page's fetch() would do, and prints what the page could read",
                    .examples = "  corsage fetch https://api.example.com/users --from https://app.example.com\n"
-                               "  corsage fetch -i https://api.example.com/users --from https://app.example.com \\\n"
-                               "    -X PUT -H 'content-type: application/json' -d @user.json\n"
+                               "  corsage fetch https://api.example.com/users --from https://app.example.com \\\n"
+                               "    -i -X PUT -H 'content-type: application/json' -d @user.json\n"
                                "  corsage fetch --stdio < requests.jsonl > answers.jsonl"});
   auto const options = std::make_shared<FetchOptions>();
   add_page_options(command, options->page);

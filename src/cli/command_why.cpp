@@ -107,7 +107,10 @@ ExitStatus tell_why(WhyOptions const& options, Invocation& invocation) {
       .environment = std::move(page->environment),
       .judgements = {},
       .is_estimated = [&witness](fetch::WireRequest const& request) { return witness.is_estimated(request); },
-      .secrets = options.secrets};
+      .secrets = options.secrets,
+      .reads = options.reads,
+      .cookies = options.network.cookies,
+      .certificates = options.network.is_insecure ? report::Certificates::not_checked : report::Certificates::checked};
   judge(options, witness, why);
   auto journal = evidence(report::leading(why).diagnosis);
   if (is_of_local_network(journal)) {

@@ -55,6 +55,13 @@ class View {
   http::Secrets secrets_;
 };
 
+/// What the page wants to read and the server did not send.
+std::vector<std::string> missing_headers(Why const& why, http::Response const& response) {
+  auto missing = why.reads;
+  std::erase_if(missing, [&](std::string const& name) { return response.headers.contains(name); });
+  return missing;
+}
+
 /// How an allowed fetch looks from both sides.
 void add_both_sides(TerminalText& text, Why const& why, fetch::Run const& run, http::Response const* response) {
   View view(text, why.secrets);
@@ -69,17 +76,26 @@ void add_both_sides(TerminalText& text, Why const& why, fetch::Run const& run, h
     bool const is_readable = std::ranges::find(outcome.readable, line) != outcome.readable.end();
     view.add_header(line, is_readable);
   }
-  view.add({fmt::format("{} bytes of body", response->body.size())},
+  view.add({counted(response->body.size(), "byte") + " of body"},
            outcome.body_readable ? Span{"readable", Role::good} : Span{"hidden", Role::faint});
+  for (auto const& name : missing_headers(why, *response)) {
+    view.add({visible(name)}, {"not in the answer", Role::warning});
+  }
 }
 
-/// What each browser's page gets of a blocked fetch: the same error for every cause.
+/// What each browser's page gets: of a blocked fetch the same error for every cause.
 std::vector<std::pair<std::string, std::string>> errors_of(Why const& why) {
   std::vector<std::pair<std::string, std::string>> errors;
   for (auto const browser : explain::all_browsers) {
     for (auto const& judgement : why.judgements) {
-      if (judgement.profile == &explain::profile_of(browser) &&
-          judgement.diagnosis.run.outcome.verdict == fetch::Verdict::blocked) {
+      auto const& outcome = judgement.diagnosis.run.outcome;
+      if (judgement.profile != &explain::profile_of(browser)) {
+        continue;
+      }
+      if (outcome.verdict == fetch::Verdict::allowed) {
+        errors.emplace_back(to_string(browser),
+                            fmt::format("status {}, type \"{}\"", outcome.status, to_string(outcome.type)));
+      } else if (outcome.verdict == fetch::Verdict::blocked) {
         auto const messages = explain::console_messages(browser, why.request, why.environment, judgement.diagnosis);
         errors.emplace_back(to_string(browser),
                             messages.js_error.empty() ? "an error event that says nothing" : messages.js_error);
@@ -94,8 +110,14 @@ void add_errors(TerminalText& text, Why const& why, http::Response const* respon
     text.paragraph({std::move(value)}, {.first = {{"  "}, {name, Role::faint}}, .columns = 12});
   };
   add("the wire", {response == nullptr ? std::string("no answer")
-                                       : fmt::format("{}, {} headers, {} bytes of body", status_line(*response),
-                                                     response->headers.size(), response->body.size())});
+                                       : fmt::format("{}, {}, {} of body", status_line(*response),
+                                                     counted(response->headers.size(), "header"),
+                                                     counted(response->body.size(), "byte"))});
+  if (response != nullptr) {
+    for (auto const& name : missing_headers(why, *response)) {
+      add("", {visible(name) + " is not in the answer", Role::warning});
+    }
+  }
   auto const errors = errors_of(why);
   bool const are_equal =
       std::ranges::all_of(errors, [&](auto const& error) { return error.second == errors[0].second; });

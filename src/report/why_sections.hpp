@@ -13,12 +13,23 @@
 /// The parts of the answer to "why?", in the order in which they are read.
 namespace corsage::report {
 
+/// What one or more judgements say in common.
+struct Shared {
+  explain::Cause cause;
+  std::vector<std::string> names = {};   ///< of the browsers that say so
+  Judgement const* judgement = nullptr;  ///< the first of them
+};
+
 void add_verdict(TerminalText& text, Why const& why);
 void add_timeline(TerminalText& text, Why const& why);
 void add_view_of_the_page(TerminalText& text, Why const& why);
 void add_consoles(TerminalText& text, Why const& why);
 void add_causes(TerminalText& text, Why const& why);
 void add_fix(TerminalText& text, Why const& why);
+
+/// What to do about each of these that is wanted, once.
+void add_advice(TerminalText& text, Why const& why, std::vector<Shared> const& list,
+                std::function<bool(trace::Reason)> const& is_wanted);
 
 /// The name people know a profile by: "Chrome"; "the standard".
 std::string_view name_of(fetch::Profile const& profile);
@@ -29,12 +40,11 @@ std::string enumerated(std::span<std::string const> names);
 /// "PUT https://api.example.com/users", the URL without its password.
 std::string request_line(Why const& why);
 
-/// What one or more judgements say in common.
-struct Shared {
-  explain::Cause cause;
-  std::vector<std::string> names = {};   ///< of the browsers that say so
-  Judgement const* judgement = nullptr;  ///< the first of them
-};
+/// Whether both end alike and for the same causes.
+bool tells_same(Judgement const& left, Judgement const& right);
+
+/// "1 byte", "2 bytes".
+std::string counted(std::size_t count, std::string_view noun);
 
 /// The causes of all judgements, those that are the same together, in the leading judgement's order.
 std::vector<Shared> shared_causes(Why const& why);

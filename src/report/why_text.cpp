@@ -77,6 +77,15 @@ Judgement const& leading(Why const& why) {
   return browser == all.end() ? all.front() : *browser;
 }
 
+bool tells_same(Judgement const& left, Judgement const& right) {
+  return left.diagnosis.run.outcome.verdict == right.diagnosis.run.outcome.verdict &&
+         std::ranges::equal(left.diagnosis.causes, right.diagnosis.causes, is_same);
+}
+
+std::string counted(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
 std::vector<Shared> shared_causes(Why const& why) {
   return shared(why, &explain::Diagnosis::causes);
 }

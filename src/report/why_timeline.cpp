@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <optional>
 
 #include "corsage/base/bytes.hpp"
 #include "corsage/http/header_names.hpp"
 #include "corsage/http/method.hpp"
+#include "corsage/url/site.hpp"
 #include "evidence.hpp"
 #include "quote_text.hpp"
 #include "status_line.hpp"
@@ -89,6 +91,20 @@ bool is_of_interest(http::HeaderList::Line const& line) {
                               [&](std::string_view other) { return byte_case_insensitive_equal(line.name, other); });
 }
 
+std::string capitalised(std::string text) {
+  text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
+  return text;
+}
+
+/// The Cookie header's value, as it may be shown.
+std::string cookies_of(Why const& why) {
+  std::string cookies;
+  for (auto const& cookie : why.cookies) {
+    cookies += (cookies.empty() ? "" : "; ") + cookie;
+  }
+  return visible(http::shown_value("cookie", cookies, why.secrets));
+}
+
 /// One judgement's fetch, exchange by exchange.
 class Timeline {
  public:
@@ -100,7 +116,8 @@ class Timeline {
         last_(diagnosis_.repaired.trace.events().empty() ? diagnosis_.run : diagnosis_.repaired) {}
 
   void add() {
-    text_.heading("What happens");
+    text_.heading(is_told_by_all() ? std::string("What happens")
+                                   : fmt::format("What happens in {}", enumerated(names_that_tell(leading_))));
     auto const count = diagnosis_.run.journal.size() + diagnosis_.beyond.size();
     add_checks(Event::no_exchange);
     for (std::size_t i = 0; i < count; ++i) {
@@ -112,9 +129,42 @@ class Timeline {
     if (count == 0) {
       text_.paragraph({{"Nothing is sent.", Role::faint}}, {.columns = indent});
     }
+    add_others();
   }
 
  private:
+  bool is_told_by_all() const {
+    return std::ranges::all_of(why_.judgements, [this](Judgement const& other) { return tells_same(other, leading_); });
+  }
+
+  std::vector<std::string> names_that_tell(Judgement const& judgement) const {
+    return names_where(why_, [&](Judgement const& other) { return tells_same(other, judgement); });
+  }
+
+  /// What the others make of it, those that agree in one line.
+  void add_others() {
+    std::vector<Judgement const*> told{&leading_};
+    for (auto const& judgement : why_.judgements) {
+      if (std::ranges::any_of(told, [&](Judgement const* other) { return tells_same(*other, judgement); })) {
+        continue;
+      }
+      if (told.size() == 1) {
+        text_.blank();
+      }
+      told.push_back(&judgement);
+      auto const names = names_that_tell(judgement);
+      bool const is_allowed = judgement.diagnosis.run.outcome.verdict == fetch::Verdict::allowed;
+      auto const words = is_allowed
+                             ? fmt::format("{} {} it.", enumerated(names), names.size() == 1 ? "allows" : "allow")
+                             : fmt::format("{} {} it: {}.", enumerated(names), names.size() == 1 ? "blocks" : "block",
+                                           title_of(judgement.diagnosis.causes.front()));
+      auto const sign = is_allowed ? Sign::pass : Sign::fail;
+      auto const role = is_allowed ? Role::good : Role::bad;
+      text_.paragraph({{capitalised(words)}},
+                      {.first = {{"   "}, {std::string(text_.sign(sign)) + " ", role}}, .columns = quote_indent});
+    }
+  }
+
   fetch::Exchange const& exchange(std::size_t index) const {
     auto const& first = diagnosis_.run.journal;
     return index < first.size() ? first[index] : diagnosis_.beyond[index - first.size()];
@@ -154,12 +204,40 @@ class Timeline {
                                          visible(http::shown_value(line.name, line.value, why_.secrets))));
       }
     }
+    add_cookies(request);
     if (auto const* const answered = exchange.answered()) {
       add_line(Sign::received, status_line(answered->response));
     } else {
       add_line(Sign::received, "no answer");
     }
     add_checks(static_cast<std::int16_t>(index));
+  }
+
+  /// The cookies that the browser has for this host: with the request, or why not.
+  void add_cookies(fetch::WireRequest const& request) {
+    if (why_.cookies.empty() || request.url.host() != why_.request.url.host()) {
+      return;
+    }
+    auto const line = fmt::format("Cookie: {}", cookies_of(why_));
+    if (request.include_credentials) {
+      add_line(Sign::sent, line);
+      if (!url::same_site(url::Origin::of(request.url), why_.environment.origin)) {
+        add_note(
+            "to another site: a browser sends it only where it was set with SameSite=None; Secure, and Safari "
+            "never does");
+      }
+    } else if (request.leg == trace::Leg::preflight) {
+      add_note(line + " is withheld: a preflight never carries cookies");
+    } else {
+      add_note(
+          fmt::format("{} is withheld: the page asks with credentials: {}", line, to_string(why_.request.credentials)));
+    }
+  }
+
+  void add_note(std::string const& words) {
+    text_.paragraph(
+        {{words, Role::faint}},
+        {.first = {{"   "}, {std::string(text_.sign(Sign::note)) + " ", Role::faint}}, .columns = quote_indent});
   }
 
   void add_line(Sign sign, std::string const& line) {

@@ -119,6 +119,9 @@ void add_verdict(TerminalText& text, Why const& why) {
   text.blank();
   add_fact(text, "page", std::string(why.environment.origin.serialized()));
   add_fact(text, "mode", credentials_of(why.request));
+  if (why.certificates == Certificates::not_checked && why.request.url.scheme() == "https") {
+    add_fact(text, "TLS", "certificates are not checked; a browser checks them, and may refuse this server");
+  }
   add_fact(text, "judged by", enumerated(names_where(why, [](Judgement const&) { return true; })));
 }
 

@@ -82,6 +82,23 @@ TEST(WhyCommand, AsksOnceAndTellsAll) {
        .arguments = {"--read", "X-Id"},
        .output_has = {"! Allowed, but something is withheld: GET http", "X-Id: 7"},
        .requests = "GET / "},
+      {.name = "the line that exposes it",
+       .rules = {{.status = 200, .headers = {{"Access-Control-Allow-Origin", "*"}, {"X-Id", "7"}}}},
+       .arguments = {"--read", "X-Id", "--read", "X-Other"},
+       .output_has = {"    Access-Control-Expose-Headers: x-id\n", "not in the answer"},
+       .requests = "GET / "},
+      {.name = "a cookie that goes with the request",
+       .rules = {closed_rule},
+       .arguments = {"--cookie", "a=1", "--credentials", "include"},
+       .status = 1,
+       .output_has = {"→ Cookie: a=***"},
+       .requests = "GET / "},
+      {.name = "a cookie that does not",
+       .rules = {closed_rule},
+       .arguments = {"--cookie", "a=1"},
+       .status = 1,
+       .output_has = {"· Cookie: a=*** is withheld: the page asks with credentials:"},
+       .requests = "GET / "},
       {.name = "the platform that is asked for",
        .rules = {closed_rule},
        .arguments = {"--fix", "express"},
@@ -145,6 +162,17 @@ TEST(WhyCommand, TellsThatNobodyListens) {
   EXPECT_EQ(ending.status, 4);
   EXPECT_NE(ending.output.find("✗ No answer: GET http"), std::string::npos) << ending.output;
   EXPECT_NE(ending.output.find("corsage explain connection-refused"), std::string::npos) << ending.output;
+}
+
+TEST(WhyCommand, TellsThatThePortSpeaksPlainHttp) {
+  ScriptedServer const server({open_rule});
+  auto const address = server.origin().substr(std::string("http").size()) + "/";
+  auto const ending = corsage({"why", "https" + address, "--from", page, "-k"});
+  EXPECT_EQ(ending.status, 4);
+  for (auto const& part : {std::string("serves plain HTTP. Try"), "    http" + address + "\n",
+                           std::string("TLS       certificates are not checked")}) {
+    EXPECT_NE(ending.output.find(part), std::string::npos) << part << "\n" << ending.output;
+  }
 }
 
 TEST(WhyCommand, JudgesAPageOfTheSameMachineAsOne) {

@@ -27,6 +27,8 @@ struct Row {
   std::vector<std::string> reads = {};
   Unsafe unsafe = Unsafe::sent;
   http::Secrets secrets = http::Secrets::masked;
+  std::vector<std::string> cookies = {};
+  Certificates certificates = Certificates::checked;
 };
 
 formats::Scenario scenario_of(Row const& row) {
@@ -41,7 +43,13 @@ formats::Scenario scenario_of(Row const& row) {
 
 std::string answer(Row const& row) {
   auto scenario = scenario_of(row);
-  Why why{.request = scenario.request, .environment = scenario.environment, .judgements = {}, .secrets = row.secrets};
+  Why why{.request = scenario.request,
+          .environment = scenario.environment,
+          .judgements = {},
+          .secrets = row.secrets,
+          .reads = row.reads,
+          .cookies = row.cookies,
+          .certificates = row.certificates};
   fetch::Responder const responder = [&scenario](fetch::WireRequest const& request) {
     return std::optional<std::variant<fetch::Answered, fetch::Failed>>(scenario.server.answer(request));
   };
@@ -49,7 +57,8 @@ std::string answer(Row const& row) {
     auto environment = why.environment;
     environment.profile = profile;
     auto& judgement = why.judgements.emplace_back(Judgement{.profile = profile, .diagnosis = {}});
-    explain::diagnose(why.request, environment, {.reads = row.reads}, responder, judgement.diagnosis);
+    explain::diagnose(why.request, environment, {.reads = row.reads, .reads_cookies = !row.cookies.empty()}, responder,
+                      judgement.diagnosis);
     if (row.unsafe == Unsafe::estimated && judgement.diagnosis.fix) {
       judgement.diagnosis.fix->proved = false;
     }
@@ -87,8 +96,17 @@ TEST(Why, is_answered_as_blessed) {
       {.scenario = "hidden-error"},
       {.scenario = "authorization-by-wildcard"},
       {.scenario = "mixed-content"},
-      {.scenario = "header-not-exposed", .reads = {"x-total-count"}},
+      {.scenario = "header-not-exposed", .reads = {"x-total-count", "x-no-such"}},
       {.scenario = "cookie-withheld"},
+      {.scenario = "cookie-withheld", .variant = "given", .cookies = {"session=3f1c"}},
+      {.scenario = "everything-wrong",
+       .variant = "with-a-cookie-unchecked",
+       .cookies = {"session=3f1c"},
+       .certificates = Certificates::not_checked},
+      {.scenario = "one-browser-blocks"},
+      {.scenario = "cookie-behind-a-block"},
+      {.scenario = "cookie-behind-a-block", .variant = "coloured", .look = colored},
+      {.scenario = "answer-header-in-request"},
       {.scenario = "opaque"},
       {.scenario = "hostile-bytes"},
   };

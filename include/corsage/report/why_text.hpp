@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <string>
@@ -21,6 +22,9 @@ struct Judgement {
   explain::Diagnosis diagnosis;
 };
 
+/// Whether servers had to prove who they are, as they have to in a browser.
+enum class Certificates : std::uint8_t { checked, not_checked };
+
 /// Everything the answer to "why?" is made of.
 struct Why {
   fetch::Request request;
@@ -31,6 +35,9 @@ struct Why {
   /// Whether an exchange's answer is not the server's own to this request, but to a harmless one in its place.
   std::function<bool(fetch::WireRequest const&)> is_estimated = {};
   http::Secrets secrets = http::Secrets::masked;
+  std::vector<std::string> reads = {};    ///< response headers that the page wants to read, lower case
+  std::vector<std::string> cookies = {};  ///< NAME=VALUE each: what the browser has for the request's host
+  Certificates certificates = Certificates::checked;
 };
 
 /// The judgement whose fetch the timeline tells: the first browser that blocks, otherwise the first browser, otherwise
