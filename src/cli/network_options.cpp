@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "corsage/transport/proxy_address.hpp"
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -31,6 +33,15 @@ std::string check_seconds(std::string const& typed) {
              : fmt::format("'{}' is not a number of seconds above 0, up to {}", typed, longest_time_out);
 }
 
+std::string check_proxy(std::string const& typed) {
+  return transport::parse_proxy(typed)
+             ? std::string()
+             : fmt::format(
+                   "'{}' is not a proxy; write [SCHEME://]HOST[:PORT], as in http://127.0.0.1:3128; the schemes are "
+                   "http, https, socks4, socks4a, socks5 and socks5h",
+                   typed);
+}
+
 bool is_cookie(std::string_view name, std::string_view value) {
   constexpr std::string_view never = "\t\r\n;";
   return !name.empty() && name.find_first_of(never) == std::string_view::npos &&
@@ -56,7 +67,8 @@ void add_network_options(CLI::App& command, NetworkOptions& options) {
       ->check(CLI::Validator(CLI::ExistingFile).description(""));
   command.add_flag("-k,--insecure", options.is_insecure, "Do not check certificates");
   command.add_option("--proxy", options.proxy, "Go through this proxy; otherwise as http_proxy and its like say")
-      ->type_name("URL");
+      ->type_name("URL")
+      ->check(CLI::Validator(check_proxy, ""));
   command.add_option("--timeout", options.time_out, "The longest that one exchange may take; 30 when left out")
       ->type_name("SECONDS")
       ->check(CLI::Validator(check_seconds, ""));

@@ -102,6 +102,7 @@ constexpr ConsoleRow rows[] = {
     {Reason::name_not_resolved, "{method} {url} net::ERR_NAME_NOT_RESOLVED"},
     {Reason::connection_refused, "{method} {url} net::ERR_CONNECTION_REFUSED"},
     {Reason::connection_failed, "{method} {url} net::ERR_ADDRESS_UNREACHABLE"},
+    {Reason::proxy_failed, "{method} {url} net::ERR_PROXY_CONNECTION_FAILED"},
     {Reason::timed_out, "{method} {url} net::ERR_CONNECTION_TIMED_OUT"},
     {Reason::tls_failed, "{method} {url} net::ERR_CERT_AUTHORITY_INVALID"},
     {Reason::empty_answer, "{method} {url} net::ERR_EMPTY_RESPONSE"},

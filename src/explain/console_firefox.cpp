@@ -58,6 +58,7 @@ constexpr ConsoleRow rows[] = {
     {Reason::name_not_resolved, did_not_succeed},
     {Reason::connection_refused, did_not_succeed},
     {Reason::connection_failed, did_not_succeed},
+    {Reason::proxy_failed, did_not_succeed},
     {Reason::timed_out, did_not_succeed},
     {Reason::tls_failed, did_not_succeed},
     {Reason::empty_answer, did_not_succeed},

@@ -58,6 +58,7 @@ constexpr ConsoleRow rows[] = {
     {Reason::name_not_resolved, cannot_load},
     {Reason::connection_refused, cannot_load},
     {Reason::connection_failed, cannot_load},
+    {Reason::proxy_failed, cannot_load},
     {Reason::timed_out, cannot_load},
     {Reason::tls_failed, cannot_load},
     {Reason::empty_answer, cannot_load},

@@ -20,10 +20,11 @@ using trace::Step;
 
 constexpr std::size_t most_keepalive_bytes = std::size_t{64} * 1024;
 
-constexpr std::array<std::pair<NetworkFailure, Reason>, 7> failure_reasons{
+constexpr std::array<std::pair<NetworkFailure, Reason>, 8> failure_reasons{
     {{NetworkFailure::name_not_resolved, Reason::name_not_resolved},
      {NetworkFailure::connection_refused, Reason::connection_refused},
      {NetworkFailure::connection_failed, Reason::connection_failed},
+     {NetworkFailure::proxy_failed, Reason::proxy_failed},
      {NetworkFailure::timed_out, Reason::timed_out},
      {NetworkFailure::tls_failed, Reason::tls_failed},
      {NetworkFailure::empty_answer, Reason::empty_answer},

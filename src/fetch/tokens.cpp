@@ -66,9 +66,10 @@ constexpr Tokens<ResponseType, 5> response_types{{{ResponseType::basic, "basic"}
 constexpr Tokens<Verdict, 3> verdicts{
     {{Verdict::allowed, "allowed"}, {Verdict::blocked, "blocked"}, {Verdict::undetermined, "undetermined"}}};
 
-constexpr Tokens<NetworkFailure, 7> network_failures{{{NetworkFailure::name_not_resolved, "name-not-resolved"},
+constexpr Tokens<NetworkFailure, 8> network_failures{{{NetworkFailure::name_not_resolved, "name-not-resolved"},
                                                       {NetworkFailure::connection_refused, "connection-refused"},
                                                       {NetworkFailure::connection_failed, "connection-failed"},
+                                                      {NetworkFailure::proxy_failed, "proxy-failed"},
                                                       {NetworkFailure::timed_out, "timed-out"},
                                                       {NetworkFailure::tls_failed, "tls-failed"},
                                                       {NetworkFailure::empty_answer, "empty-answer"},

@@ -19,7 +19,8 @@ struct CurlRow {
 /// What is not listed failed before an answer and is a failed connection.
 constexpr std::array curl_rows = {
     CurlRow{CURLE_COULDNT_RESOLVE_HOST, NetworkFailure::name_not_resolved},
-    CurlRow{CURLE_COULDNT_RESOLVE_PROXY, NetworkFailure::name_not_resolved},
+    CurlRow{CURLE_COULDNT_RESOLVE_PROXY, NetworkFailure::proxy_failed},
+    CurlRow{CURLE_PROXY, NetworkFailure::proxy_failed},
     CurlRow{CURLE_OPERATION_TIMEDOUT, NetworkFailure::timed_out},
     CurlRow{CURLE_SSL_CONNECT_ERROR, NetworkFailure::tls_failed},
     CurlRow{CURLE_SSL_CERTPROBLEM, NetworkFailure::tls_failed},
@@ -56,9 +57,26 @@ NetworkFailure kind_of(CURLcode code, long system_error) {
   return row == curl_rows.end() ? NetworkFailure::connection_failed : row->failure;
 }
 
+/// Whether it was on the way to the proxy, or asking it for the way, that the transfer ended. Beside its codes, libcurl
+/// tells that in words only.
+bool is_of_proxy(CURLcode code, std::string_view message, ProxyAddress const& proxy) {
+  constexpr std::array<std::string_view, 3> beginnings{"CONNECT tunnel failed", "Received HTTP code", "Proxy CONNECT"};
+  return kind_of(code, 0) == NetworkFailure::proxy_failed ||
+         std::ranges::any_of(beginnings, [&](std::string_view beginning) { return message.starts_with(beginning); }) ||
+         (code == CURLE_COULDNT_CONNECT &&
+          message.starts_with("Failed to connect to " + proxy.host + " port " + std::to_string(proxy.port) + " "));
+}
+
 }  // namespace
 
-fetch::Failed failure_of(CURLcode code, long system_error, std::string_view message) {
+fetch::Failed refusal_by_proxy(ProxyAddress const& proxy, std::string_view answer) {
+  return {.failure = NetworkFailure::proxy_failed, .detail = "proxy " + proxy.text() + ": " + std::string(answer)};
+}
+
+fetch::Failed failure_of(CURLcode code, long system_error, std::string_view message, ProxyAddress const* proxy) {
+  if (proxy != nullptr && is_of_proxy(code, message, *proxy)) {
+    return refusal_by_proxy(*proxy, message.empty() ? curl_easy_strerror(code) : message);
+  }
   // What stands before the evidence says no more than the kind does.
   constexpr std::string_view certificate_prefix = "SSL certificate problem: ";
   if (message.starts_with(certificate_prefix)) {

@@ -12,6 +12,7 @@
 namespace corsage::transport {
 namespace {
 
+constexpr int proxy_authentication_required = 407;
 constexpr char const* user_agent = "corsage/" CORSAGE_VERSION;
 constexpr char const* accepted_encodings = "gzip, deflate, br";
 
@@ -21,15 +22,17 @@ std::string address_of(url::Url url) {
   return std::string(url.href_without_fragment());
 }
 
-/// Whether the environment names a proxy that may have been used.
-bool environment_has_proxy() {
-  for (auto const* name : {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"}) {
+/// The proxy that the environment names for such URLs; it is not used for hosts in no_proxy.
+std::string proxy_of_environment(url::Url const& url) {
+  bool const is_secure = url.scheme() == "https";
+  for (auto const* name :
+       {is_secure ? "https_proxy" : "http_proxy", is_secure ? "HTTPS_PROXY" : "http_proxy", "all_proxy", "ALL_PROXY"}) {
     auto const* const value = std::getenv(name);
     if (value != nullptr && *value != '\0') {
-      return true;
+      return value;
     }
   }
-  return false;
+  return {};
 }
 
 fetch::HttpVersion version_of(CURL* easy) {
@@ -49,6 +52,7 @@ Transfer::Transfer(EasyHandle easy, fetch::WireRequest const& request, std::stri
       options_(options),
       url_(request.url),
       body_(request.sends_body ? body : std::string_view()),
+      proxy_(parse_proxy(options.proxy.empty() ? proxy_of_environment(request.url) : options.proxy)),
       header_lines_(header_lines(request.headers)),
       collector_(options.most_body_bytes) {
   // A reset forgets the list of cookie files without giving it back.
@@ -149,10 +153,14 @@ bool Transfer::is_body_late() const {
 Reception Transfer::finish(CURLcode code) {
   long system_error = 0;
   curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &system_error);
-  auto failed = [&] { return failure_of(code, system_error, error_.data()); };
+  auto failed = [&] { return failure_of(code, system_error, error_.data(), proxy_ ? &*proxy_ : nullptr); };
   if (!collector_.has_head()) {
     // libcurl takes a connection closed within the head for the end of an answer.
-    return {.answer = code == CURLE_OK ? failure_of(CURLE_GOT_NOTHING, 0, "the answer's head is not whole") : failed()};
+    return {.answer = code == CURLE_OK ? failure_of(CURLE_GOT_NOTHING, 0, "the answer's head is not whole", nullptr)
+                                       : failed()};
+  }
+  if (proxy_ && collector_.response().status == proxy_authentication_required) {
+    return {.answer = refusal_by_proxy(*proxy_, "407, it wants a login")};
   }
   Reception reception{.answer = fetch::Answered{.response = std::move(collector_.response()),
                                                 .version = version_of(easy_.get()),
@@ -169,7 +177,7 @@ url::IpAddressSpace Transfer::address_space() const {
   char const* address = nullptr;
   curl_easy_getinfo(easy_.get(), CURLINFO_PRIMARY_IP, &address);
   // Behind a proxy the address connected to is the proxy's; then only a numeric host says where the server is.
-  if (!options_.proxy.empty() || environment_has_proxy()) {
+  if (proxy_) {
     return url::address_space_of_ip(url_.host()).value_or(url::IpAddressSpace::unknown);
   }
   return url::address_space_of_ip(address == nullptr ? "" : address).value_or(url::IpAddressSpace::unknown);

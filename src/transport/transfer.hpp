@@ -3,11 +3,13 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "answer_collector.hpp"
 #include "corsage/transport/curl_transport.hpp"
+#include "corsage/transport/proxy_address.hpp"
 #include "curl_handles.hpp"
 
 namespace corsage::transport {
@@ -49,6 +51,7 @@ class Transfer {
   Options const& options_;
   url::Url url_;
   std::string body_;
+  std::optional<ProxyAddress> proxy_;
   StringList header_lines_;
   AnswerCollector collector_;
   std::array<char, CURL_ERROR_SIZE> error_{};

@@ -164,6 +164,16 @@ TEST(WhyCommand, TellsThatNobodyListens) {
   EXPECT_NE(ending.output.find("corsage explain connection-refused"), std::string::npos) << ending.output;
 }
 
+TEST(WhyCommand, TellsThatTheProxyFailed) {
+  auto const proxy = "http://127.0.0.1:" + std::to_string(free_port());
+  auto const ending = corsage({"why", "http://api.test/", "--from", page, "--proxy", proxy});
+  EXPECT_EQ(ending.status, 4);
+  for (auto const& part : {std::string("The proxy gave no way to the server"), "proxy " + proxy,
+                           std::string("Check the proxy's address")}) {
+    EXPECT_NE(ending.output.find(part), std::string::npos) << part << "\n" << ending.output;
+  }
+}
+
 TEST(WhyCommand, TellsThatThePortSpeaksPlainHttp) {
   ScriptedServer const server({open_rule});
   auto const address = server.origin().substr(std::string("http").size()) + "/";
@@ -196,6 +206,10 @@ TEST(WhyCommand, TellsMistakesInOneLineEach) {
       {.name = "an unknown browser",
        .arguments = {"http://api.test/", "--from", page, "--as", "opera"},
        .error = "corsage: --as: 'opera' is none of all, spec, chromium, firefox, webkit, chrome, safari\n"},
+      {.name = "a proxy that is none",
+       .arguments = {"http://api.test/", "--from", page, "--proxy", "htp://127.0.0.1"},
+       .error = "corsage: --proxy: 'htp://127.0.0.1' is not a proxy; write [SCHEME://]HOST[:PORT], as in "
+                "http://127.0.0.1:3128; the schemes are http, https, socks4, socks4a, socks5 and socks5h\n"},
       {.name = "an unknown platform",
        .arguments = {"http://api.test/", "--from", page, "--fix", "nginz"},
        .error = "corsage: --fix: there is no 'nginz'; did you mean 'nginx'?\n"},

@@ -37,6 +37,7 @@ enum class NetworkFailure : std::uint8_t {
   name_not_resolved,
   connection_refused,
   connection_failed,  ///< unreachable, reset while connecting
+  proxy_failed,       ///< what stands between did not give a way to the server
   timed_out,
   tls_failed,         ///< handshake or certificate
   empty_answer,       ///< closed, reset or garbled before a whole answer head

@@ -48,6 +48,9 @@ TEST(NetworkOptions, RefuseWhatLibcurlWouldLeaveOut) {
       {.name = "no number", .words = {"--timeout", "soon"}},
       {.name = "not a number", .words = {"--timeout", "nan"}},
       {.name = "an eternity", .words = {"--timeout", "1e300"}},
+      {.name = "a proxy without a host", .words = {"--proxy", "http://"}},
+      {.name = "a proxy of another scheme", .words = {"--proxy", "htp://127.0.0.1:3128"}},
+      {.name = "no proxy at all", .words = {"--proxy", ""}},
       {.name = "a file that is not there", .words = {"--cacert", "/no/such/file"}},
   };
   for (auto const& row : rows) {

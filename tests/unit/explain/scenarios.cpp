@@ -345,6 +345,7 @@ std::vector<Scenario> of_the_network() {
       {NetworkFailure::name_not_resolved, Reason::name_not_resolved},
       {NetworkFailure::connection_refused, Reason::connection_refused},
       {NetworkFailure::connection_failed, Reason::connection_failed},
+      {NetworkFailure::proxy_failed, Reason::proxy_failed},
       {NetworkFailure::timed_out, Reason::timed_out},
       {NetworkFailure::tls_failed, Reason::tls_failed},
       {NetworkFailure::empty_answer, Reason::empty_answer},

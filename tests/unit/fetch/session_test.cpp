@@ -58,6 +58,7 @@ std::vector<FailureRow> const failure_rows{
     {NetworkFailure::name_not_resolved, "name-not-resolved"},
     {NetworkFailure::connection_refused, "connection-refused"},
     {NetworkFailure::connection_failed, "connection-failed"},
+    {NetworkFailure::proxy_failed, "proxy-failed"},
     {NetworkFailure::timed_out, "timed-out"},
     {NetworkFailure::tls_failed, "tls-failed"},
     {NetworkFailure::empty_answer, "empty-answer"},

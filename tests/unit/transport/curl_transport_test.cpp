@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "corsage/transport/proxy_address.hpp"
 #include "corsage/url/url.hpp"
 #include "support/certificate.hpp"
 #include "support/nginx.hpp"
@@ -253,6 +254,89 @@ TEST(CurlTransport, TellsWhyNoAnswerCame) {
 TEST(CurlTransport, TellsThatNobodyListens) {
   auto const reception = receive(request_to("http://127.0.0.1:" + std::to_string(test::free_port()) + "/"));
   EXPECT_EQ(failure(reception).failure, NetworkFailure::connection_refused);
+}
+
+struct ProxyRow {
+  std::string name;
+  std::string url;
+  std::string proxy;
+  Rule rule = {};  ///< of the proxy, where PORT is its port
+  std::string detail_has;
+};
+
+TEST(CurlTransport, TellsThatTheProxyFailed) {
+  ProxyRow const rows[] = {
+      {.name = "nobody listens",
+       .url = "http://api.test/",
+       .proxy = "http://127.0.0.1:9",
+       .detail_has = "proxy http://127.0.0.1:9: Failed to connect to 127.0.0.1 port 9"},
+      {.name = "its name is unknown",
+       .url = "http://api.test/",
+       .proxy = "proxy.invalid:3128",
+       .detail_has = "proxy http://proxy.invalid:3128: Could not resolve proxy"},
+      {.name = "a SOCKS proxy that is none",
+       .url = "http://127.0.0.1:1/",
+       .proxy = "socks5h://user:sesame@127.0.0.1:PORT",
+       .detail_has = "proxy socks5h://127.0.0.1:"},
+      {.name = "it gives no way to the server",
+       .url = "https://api.test/",
+       .proxy = "http://127.0.0.1:PORT",
+       .rule = {.status = 403},
+       .detail_has = "403"},
+      {.name = "it wants a login",
+       .url = "http://api.test/",
+       .proxy = "http://127.0.0.1:PORT",
+       .rule = {.status = 407},
+       .detail_has = "407, it wants a login"},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    ScriptedServer const server(Rules{row.rule});
+    auto proxy = row.proxy;
+    if (auto const place = proxy.find("PORT"); place != std::string::npos) {
+      proxy.replace(place, 4, std::to_string(server.port()));
+    }
+    auto const failed = failure(receive(request_to(row.url), {}, {.proxy = proxy}));
+    EXPECT_EQ(failed.failure, NetworkFailure::proxy_failed) << failed.detail;
+    EXPECT_NE(failed.detail.find(row.detail_has), std::string::npos) << failed.detail;
+    EXPECT_EQ(failed.detail.find("sesame"), std::string::npos) << failed.detail;
+  }
+}
+
+TEST(CurlTransport, TellsThatTheServerFailedBehindAProxy) {
+  ScriptedServer const proxy(Rules{{.raw = std::string(1, '\n')}});
+  auto const failed = failure(receive(request_to("http://api.test/x"), {}, {.proxy = proxy.origin()}));
+  EXPECT_EQ(failed.failure, NetworkFailure::empty_answer) << failed.detail;
+}
+
+struct ProxyAddressRow {
+  std::string_view name;
+  std::string_view text;
+  std::string_view address;  ///< empty: none
+};
+
+TEST(ProxyAddress, IsWhatLibcurlWouldUse) {
+  ProxyAddressRow const rows[] = {
+      {.name = "a URL", .text = "http://proxy.test:3128", .address = "http://proxy.test:3128"},
+      {.name = "with a slash", .text = "http://proxy.test:80/", .address = "http://proxy.test:80"},
+      {.name = "a host alone", .text = "proxy.test", .address = "http://proxy.test:1080"},
+      {.name = "a host and a port", .text = "127.0.0.1:8080", .address = "http://127.0.0.1:8080"},
+      {.name = "over TLS", .text = "HTTPS://proxy.test", .address = "https://proxy.test:443"},
+      {.name = "SOCKS with a password", .text = "socks5h://u:p@[::1]:1", .address = "socks5h://[::1]:1"},
+      {.name = "nothing", .text = "", .address = ""},
+      {.name = "another scheme", .text = "ftp://proxy.test", .address = ""},
+      {.name = "a scheme misspelt", .text = "htp://proxy.test", .address = ""},
+      {.name = "a path", .text = "http://proxy.test/x", .address = ""},
+      {.name = "a space", .text = "proxy test", .address = ""},
+      {.name = "no host", .text = "http://:3128", .address = ""},
+      {.name = "no number", .text = "proxy.test:http", .address = ""},
+      {.name = "too large a port", .text = "proxy.test:65536", .address = ""},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    auto const address = parse_proxy(row.text);
+    EXPECT_EQ(address ? address->text() : "", row.address);
+  }
 }
 
 TEST(CurlTransport, TellsThatANameIsUnknown) {
