@@ -103,7 +103,8 @@ struct BodyRow {
 
 // Rule 101.
 std::vector<BodyRow> const body_rows{{"GET", 200, true},  {"GET", 404, true},  {"GET", 204, false},
-                                     {"GET", 205, false}, {"GET", 304, false}, {"HEAD", 200, false}};
+                                     {"GET", 205, false}, {"GET", 304, false}, {"HEAD", 200, false},
+                                     {"GET", 101, false}, {"GET", 103, false}, {"GET", 206, true}};
 
 TEST(FilteredResponse, HasNoBodyWhereTheStatusOrHeadHasNone) {
   for (auto const& [method, status, has_body] : body_rows) {
@@ -134,6 +135,20 @@ std::vector<TimingRow> const timing_rows{
     {"hidden from an origin not named",
      "https://api.example/x",
      {answer(200, {allow_all, {"Timing-Allow-Origin", "https://b.example"}})},
+     false},
+    {"null is nobody, for a page that has an origin",
+     "https://api.example/x",
+     {answer(200, {allow_all, {"Timing-Allow-Origin", "null"}})},
+     false},
+    {"null is the origin after redirects between others",
+     "https://api.example/x",
+     {answer(302, {allow_all, {"Timing-Allow-Origin", "*"}, {"Location", "https://b.example/y"}}),
+      answer(200, {allow_all, {"Timing-Allow-Origin", "null"}})},
+     true},
+    {"... and the page's own is not any more",
+     "https://api.example/x",
+     {answer(302, {allow_all, {"Timing-Allow-Origin", "*"}, {"Location", "https://b.example/y"}}),
+      answer(200, {allow_all, {"Timing-Allow-Origin", "https://app.example"}})},
      false},
     {"hidden for good by one hop",
      "https://api.example/x",

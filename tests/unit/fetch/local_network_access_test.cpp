@@ -1,3 +1,6 @@
+#include <set>
+
+#include "fetch/bad_port.hpp"
 #include "support/page.hpp"
 
 #include <gtest/gtest.h>
@@ -112,16 +115,37 @@ TEST(MixedContent, OfAnImageIsUpgraded) {
   EXPECT_EQ(exchanges(result), std::vector<std::string>{"GET https://api.example/x.png"});
 }
 
+// Rule 44: https://fetch.spec.whatwg.org/#bad-port , the whole table.
+std::set<int> const bad_ports{0,    1,    7,    9,    11,   13,   15,   17,   19,   20,   21,   22,   23,   25,
+                              37,   42,   43,   53,   69,   77,   79,   87,   95,   101,  102,  103,  104,  109,
+                              110,  111,  113,  115,  117,  119,  123,  135,  137,  139,  143,  161,  179,  389,
+                              427,  465,  512,  513,  514,  515,  526,  530,  531,  532,  540,  548,  554,  556,
+                              563,  587,  601,  636,  989,  990,  993,  995,  1719, 1720, 1723, 2049, 3659, 4045,
+                              4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080};
+
 TEST(BadPort, IsNeverSpokenTo) {
-  for (int const port : {1, 22, 25, 6000, 6667, 10080}) {
+  for (int const port : bad_ports) {
     SCOPED_TRACE(port);
     auto const result = run({.url = "https://api.example:" + std::to_string(port) + "/x"}, {});
     EXPECT_EQ(blocked_by(result), "bad-port");
+    EXPECT_FALSE(result.waiting);
   }
-  for (int const port : {3000, 8080, 8443, 10081}) {
-    SCOPED_TRACE(port);
-    EXPECT_EQ(blocked_by(run({.url = "https://api.example:" + std::to_string(port) + "/x"}, {})), "");
+}
+
+TEST(BadPort, IsNoOther) {
+  for (int port = 0; port <= 0xFFFF; ++port) {
+    auto const url = url::Url::parse("http://api.example:" + std::to_string(port) + "/").value();
+    EXPECT_EQ(fetch::should_be_blocked_due_to_bad_port(url), bad_ports.contains(port)) << port;
   }
+  EXPECT_FALSE(fetch::should_be_blocked_due_to_bad_port(url::Url::parse("ftp://api.example:22/").value()));
+}
+
+// Rule 72: ports are looked at again on every hop.
+TEST(BadPort, IsMetByARedirectToo) {
+  auto const result =
+      run({}, {answer(302, {{"Access-Control-Allow-Origin", "*"}, {"Location", "https://api.example:6667/y"}})});
+  EXPECT_EQ(blocked_by(result), "bad-port");
+  EXPECT_EQ(result.journal.size(), 1U);
 }
 
 }  // namespace

@@ -88,6 +88,35 @@ TEST(MakeRequest, KeepsTheHarmlessHeadersOnlyInModeNoCors) {
             std::vector<std::string>{"GET https://api.example/x accept=a/b"});
 }
 
+struct CombinedRow {
+  std::string name;
+  std::vector<http::HeaderList::Line> headers;
+  std::string sent;
+};
+
+std::string const hundred(100, 'a');
+
+// Rules 25 and 26: https://fetch.spec.whatwg.org/#concept-headers-append
+std::vector<CombinedRow> const combined_rows{
+    {"two values that are harmless together", {{"Accept", "a"}, {"accept", "b"}}, "accept=a, b"},
+    {"two values that are too long together", {{"Accept", hundred}, {"Accept", hundred}}, "accept=" + hundred},
+    {"two types are no type",
+     {{"Content-Type", "text/plain"}, {"Content-Type", "text/plain"}},
+     "content-type=text/plain"},
+    {"what was refused is no part of what comes next", {{"Accept", "(a)"}, {"Accept", "b"}}, "accept=b"},
+};
+
+TEST(MakeRequest, JudgesTheCombinedValueInModeNoCors) {
+  for (auto const& [name, headers, sent] : combined_rows) {
+    SCOPED_TRACE(name);
+    auto const result = run({.headers = headers, .mode = RequestMode::no_cors}, {answer(200)});
+    auto const& wire = result.journal.at(0).request.headers;
+    auto const shown = sent.substr(0, sent.find('='));
+    auto const value = wire.get(shown);
+    EXPECT_EQ(value ? shown + '=' + std::string(value->view()) : "", sent);
+  }
+}
+
 struct TypeRow {
   std::string name;
   std::optional<std::string> body_type;

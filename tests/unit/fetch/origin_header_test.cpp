@@ -10,6 +10,7 @@ using fetch::RequestMode;
 
 struct Row {
   std::string name;
+  std::string page = "https://app.example";
   std::string method;
   std::string url;
   RequestMode mode;
@@ -79,6 +80,31 @@ std::vector<Row> const rows{
      .mode = RequestMode::no_cors,
      .policy = ReferrerPolicy::strict_origin,
      .sent = "null"},
+    {.name = "no-referrer-when-downgrade keeps it from https to https",
+     .method = "POST",
+     .url = other,
+     .mode = RequestMode::no_cors,
+     .policy = ReferrerPolicy::no_referrer_when_downgrade,
+     .sent = page},
+    {.name = "no-referrer-when-downgrade blanks it from https to http",
+     .method = "POST",
+     .url = "http://localhost/x",
+     .mode = RequestMode::no_cors,
+     .policy = ReferrerPolicy::no_referrer_when_downgrade,
+     .sent = "null"},
+    {.name = "an opaque origin has no other to tell",
+     .page = "null",
+     .method = "POST",
+     .url = other,
+     .mode = RequestMode::no_cors,
+     .policy = ReferrerPolicy::unsafe_url,
+     .sent = "null"},
+    {.name = "... nor across origins with CORS",
+     .page = "null",
+     .method = "GET",
+     .url = other,
+     .mode = RequestMode::cors,
+     .sent = "null"},
     {.name = "unsafe-url never blanks it",
      .method = "POST",
      .url = "http://localhost/x",
@@ -90,7 +116,7 @@ std::vector<Row> const rows{
 TEST(OriginHeader, IsSentByTheTable) {
   for (auto const& row : rows) {
     SCOPED_TRACE(row.name);
-    Ask const ask{.url = row.url, .method = row.method, .mode = row.mode, .profile = row.profile};
+    Ask const ask{.page = row.page, .url = row.url, .method = row.method, .mode = row.mode, .profile = row.profile};
     auto request = request_of(ask);
     request.referrer_policy = row.policy;
     auto const result = run(request, environment_of(ask), {answer(200)});

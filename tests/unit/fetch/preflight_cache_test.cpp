@@ -40,14 +40,17 @@ class Browser {
   PreflightCache cache_;
 };
 
+/// Each line of `max_age` is a line of its own in the answer.
 std::vector<http::HeaderList::Line> allowing(std::string_view methods, std::string_view headers,
                                              std::optional<std::string_view> max_age = std::nullopt) {
   std::vector<http::HeaderList::Line> lines{{"Access-Control-Allow-Origin", "https://app.example"},
                                             {"Access-Control-Allow-Credentials", "true"},
                                             {"Access-Control-Allow-Methods", methods},
                                             {"Access-Control-Allow-Headers", headers}};
-  if (max_age) {
-    lines.push_back({"Access-Control-Max-Age", *max_age});
+  while (max_age) {
+    auto const end = max_age->find('\n');
+    lines.push_back({"Access-Control-Max-Age", max_age->substr(0, end)});
+    max_age = end == std::string_view::npos ? std::nullopt : std::optional(max_age->substr(end + 1));
   }
   return lines;
 }
@@ -71,6 +74,15 @@ std::vector<AgeRow> const age_rows{
     {"unreadable, by the standard", &fetch::spec_profile(), "abc", 5},
     {"empty, in Firefox", &fetch::firefox_profile(), "", 5},
     {"unreadable, in Firefox", &fetch::firefox_profile(), "abc", 0},
+    {"with a sign, by the standard", &fetch::spec_profile(), "+60", 5},
+    {"with a sign, in Chromium", &fetch::chromium_profile(), "+5", 5},
+    {"with a sign, in Firefox", &fetch::firefox_profile(), "+5", 0},
+    {"with a sign, in WebKit", &fetch::webkit_profile(), "+5", 5},
+    {"with a fraction, by the standard", &fetch::spec_profile(), "60.5", 5},
+    {"with a fraction, in Chromium", &fetch::chromium_profile(), "5.5", 5},
+    {"with a fraction, in Firefox", &fetch::firefox_profile(), "5.5", 0},
+    {"with a fraction, in WebKit", &fetch::webkit_profile(), "5.5", 5},
+    {"two lines, by the standard", &fetch::spec_profile(), "60\n60", 5},
     {"Chromium's limit", &fetch::chromium_profile(), "999999", 7200},
     {"Firefox's limit", &fetch::firefox_profile(), "999999", 86400},
     {"WebKit's limit", &fetch::webkit_profile(), "999999", 600},
@@ -203,6 +215,24 @@ TEST(PreflightCache, IsClearedForAUrlWhoseFetchFails) {
   });
   EXPECT_EQ(blocked_by(result), "allow-origin-missing");
   EXPECT_TRUE(result.cache.answers().empty());
+}
+
+// Rule 90: what is cleared is what the request stands at when it fails, and that is the last URL it was led to.
+TEST(PreflightCache, IsClearedForTheLastUrlOfARedirect) {
+  fetch::Run result;
+  Ask const ask{.url = "https://api.example/1", .method = "PUT"};
+  http::HeaderList::Line const allow_all{"Access-Control-Allow-Origin", "*"};
+  auto const good = answer(204, {allow_all, {"Access-Control-Allow-Methods", "PUT"}});
+  fetch::fetch(request_of(ask), environment_of(ask), 0, result, [&](fetch::WireRequest const& wire) {
+    auto const actual = wire.hop == 0 ? answer(307, {allow_all, {"Location", "/2"}}) : answer(200);
+    return fetch::Answered{.response = wire.leg == trace::Leg::preflight ? good : actual};
+  });
+  EXPECT_EQ(blocked_by(result), "allow-origin-missing");
+  EXPECT_EQ(exchanges(result),
+            (std::vector<std::string>{"OPTIONS https://api.example/1", "PUT https://api.example/1",
+                                      "OPTIONS https://api.example/2", "PUT https://api.example/2"}));
+  ASSERT_EQ(result.cache.answers().size(), 1U);
+  EXPECT_EQ(result.cache.answers()[0].url, "https://api.example/1");
 }
 
 TEST(PreflightCache, HoldsNoMoreThanItsLimit) {

@@ -22,6 +22,7 @@ struct TaintRow {
   std::string url;
   std::vector<http::Response> answers;
   Lines exchanges;
+  std::string page = "https://app.example";
 };
 
 // Rules 73 and 74: https://fetch.spec.whatwg.org/#concept-request-tainted-origin
@@ -46,12 +47,23 @@ std::vector<TaintRow> const taint_rows{
      "https://b.example/1",
      {to("https://b.example:8443/2"), fine},
      {"GET https://b.example/1 origin=https://app.example", "GET https://b.example:8443/2 origin=null"}},
+    {"origins of one site taint one another all the same",
+     "https://b.site.example/1",
+     {to("https://c.site.example/2"), fine},
+     {"GET https://b.site.example/1 origin=https://app.site.example", "GET https://c.site.example/2 origin=null"},
+     "https://app.site.example"},
+    {"... and once tainted, staying put does not help",
+     "https://b.site.example/1",
+     {to("https://c.site.example/2"), to("/3"), fine},
+     {"GET https://b.site.example/1 origin=https://app.site.example", "GET https://c.site.example/2 origin=null",
+      "GET https://c.site.example/3 origin=null"},
+     "https://app.site.example"},
 };
 
 TEST(Redirect, TaintsTheOriginByTheTable) {
-  for (auto const& [name, url, answers, expected] : taint_rows) {
+  for (auto const& [name, url, answers, expected, page] : taint_rows) {
     SCOPED_TRACE(name);
-    auto const result = run({.url = url}, answers);
+    auto const result = run({.page = page, .url = url}, answers);
     EXPECT_EQ(exchanges(result, {"origin"}), expected);
     EXPECT_EQ(result.outcome.verdict, fetch::Verdict::allowed);
     EXPECT_TRUE(result.outcome.redirected);
@@ -103,6 +115,15 @@ TEST(Redirect, ToAnotherOriginLosesAuthorizationForGood) {
                           {to("https://b.example/2"), to("https://b.example/3"), fine});
   EXPECT_EQ(exchanges(result, {"authorization"}),
             (Lines{"GET https://app.example/1 authorization=b", "GET https://b.example/2", "GET https://b.example/3"}));
+}
+
+// Rule 71: home again is not where it was meant for any more.
+TEST(Redirect, AwayAndBackLosesAuthorizationForGood) {
+  auto const result = run({.url = "https://app.example/1", .headers = {{"Authorization", "b"}}},
+                          {to("https://b.example/2"), to("https://app.example/3"), fine});
+  EXPECT_EQ(exchanges(result, {"authorization", "origin"}),
+            (Lines{"GET https://app.example/1 authorization=b", "GET https://b.example/2 origin=https://app.example",
+                   "GET https://app.example/3 origin=null"}));
 }
 
 TEST(Redirect, DecidesAnewWhetherToPreflight) {
@@ -167,7 +188,7 @@ TEST(Redirect, OfAStreamWorksOnlyAsASeeOther) {
   auto request = request_of({.url = "https://app.example/1", .method = "POST"});
   request.body = fetch::Body{.has_source = false};
   for (auto const& [status, expected] : std::vector<std::pair<int, std::string>>{
-           {307, "redirect-stream-body"}, {302, "redirect-stream-body"}, {303, ""}}) {
+           {307, "redirect-stream-body"}, {308, "redirect-stream-body"}, {302, "redirect-stream-body"}, {303, ""}}) {
     SCOPED_TRACE(status);
     fetch::Run result;
     fetch::fetch(request, environment_of({}), 0, result, [&](fetch::WireRequest const& wire) {
@@ -193,9 +214,45 @@ TEST(Redirect, InModeManualIsOpaqueButTellsItsUrl) {
             "allow-origin-missing");
 }
 
-TEST(Redirect, InheritsTheFragment) {
-  auto const result = run({.url = "https://api.example/x#there"}, {to("/y"), fine});
-  EXPECT_EQ(result.journal.back().request.url.href(), "https://api.example/y#there");
+struct LocationRow {
+  std::string name;
+  std::vector<std::string> locations;
+  std::string leads_to;  ///< empty: the fetch fails
+  fetch::Profile const* profile = &fetch::spec_profile();
+};
+
+// Rule 64 and rows 9 and 9d of the measured differences: https://fetch.spec.whatwg.org/#concept-response-location-url
+std::vector<LocationRow> const location_rows{
+    {"the fragment stays", {"/y"}, "https://api.example/y#there"},
+    {"... until a redirect brings its own", {"/y#here"}, "https://api.example/y#here"},
+    {"... even an empty one", {"/y#"}, "https://api.example/y#"},
+    {"a URL of its own", {"https://api.example/z?q"}, "https://api.example/z?q#there"},
+    {"bytes beyond ASCII go on as they are", {"/caf\xE9"}, "https://api.example/caf%E9#there"},
+    {"... and so does UTF-8", {"/caf\xC3\xA9"}, "https://api.example/caf%C3%A9#there"},
+    {"... but not in WebKit", {"/\xE9"}, "https://api.example/%C3%AF%C2%BF%C2%BD#there", &fetch::webkit_profile()},
+    {"two of the same", {"/y", "/y"}, ""},
+    {"... are one in Chromium", {"/y", "/y"}, "https://api.example/y#there", &fetch::chromium_profile()},
+    {"... and in Firefox", {"/y", "/y"}, "https://api.example/y#there", &fetch::firefox_profile()},
+    {"... and joined in WebKit", {"/y", "/y"}, "https://api.example/y,%20/y#there", &fetch::webkit_profile()},
+    {"two that differ", {"/y", "/z"}, ""},
+    {"... nor in Chromium", {"/y", "/z"}, "", &fetch::chromium_profile()},
+    {"... nor in Firefox", {"/y", "/z"}, "", &fetch::firefox_profile()},
+    {"... but in WebKit", {"/y", "/z"}, "https://api.example/y,%20/z#there", &fetch::webkit_profile()},
+};
+
+TEST(Redirect, LeadsWhereTheLocationSays) {
+  for (auto const& row : location_rows) {
+    SCOPED_TRACE(row.name);
+    auto hop = answer(302, {allow_all});
+    for (auto const& location : row.locations) {
+      hop.headers.append("Location", location);
+    }
+    auto const result = run({.url = "https://api.example/x#there", .profile = row.profile}, {hop, fine});
+    EXPECT_EQ(blocked_by(result), row.leads_to.empty() ? "redirect-location-repeated" : "");
+    if (!row.leads_to.empty()) {
+      EXPECT_EQ(result.journal.back().request.url.href(), row.leads_to);
+    }
+  }
 }
 
 TEST(Redirect, WithAnEmptyLocationDependsOnTheBrowser) {
