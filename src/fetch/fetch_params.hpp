@@ -15,9 +15,6 @@ namespace corsage::fetch {
 /// https://fetch.spec.whatwg.org/#concept-request-response-tainting
 enum class ResponseTainting : std::uint8_t { basic, cors, opaque };
 
-/// https://fetch.spec.whatwg.org/#concept-request-tainted-origin : how far redirects led from the page's origin.
-enum class RedirectTaint : std::uint8_t { same_origin, same_site, cross_site };
-
 /// https://fetch.spec.whatwg.org/#concept-request : the request as the algorithms change it on its way.
 struct RequestState {
   std::string method;
@@ -26,7 +23,9 @@ struct RequestState {
   ResponseTainting tainting = ResponseTainting::basic;
   std::vector<url::Url> url_list;
   std::uint8_t redirect_count = 0;
-  RedirectTaint redirect_taint = RedirectTaint::same_origin;
+  /// https://fetch.spec.whatwg.org/#concept-request-tainted-origin : anything but "same-origin". What is of one site and
+  /// what is not differs for cookies only, and those are not this room's.
+  bool has_tainted_origin = false;
   ReferrerPolicy referrer_policy = ReferrerPolicy::empty;
   std::optional<url::Url> referrer;  ///< nothing: "no-referrer"
   bool timing_allow_failed = false;

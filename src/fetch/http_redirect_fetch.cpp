@@ -5,7 +5,6 @@
 #include "corsage/http/header_names.hpp"
 #include "location_url.hpp"
 #include "main_fetch.hpp"
-#include "redirect_taint.hpp"
 #include "referrer.hpp"
 
 namespace corsage::fetch {
@@ -146,7 +145,6 @@ Fetched http_redirect_fetch(FetchParams& params, Response const& response) {
   restore_content_type(params);
   remove_authorization(params, next);
   // 8. and 18. One hop more, on the list that taints.
-  request.redirect_taint = redirect_taint(params, next);
   ++request.redirect_count;
   // 19. The redirect may tighten the referrer policy.
   if (auto const policy = referrer_policy_of(*response.headers); policy != ReferrerPolicy::empty) {

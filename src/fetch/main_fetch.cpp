@@ -9,6 +9,7 @@
 #include "mime_type_blocking.hpp"
 #include "mixed_content.hpp"
 #include "preflight_cache_key.hpp"
+#include "redirect_taint.hpp"
 #include "referrer.hpp"
 #include "scheme_fetch.hpp"
 
@@ -103,6 +104,9 @@ Fetched main_fetch(FetchParams& params) {
   auto& request = params.request;
   // 6. Images and the like are upgraded rather than blocked.
   upgrade_mixed_content(params);
+  bool const is_same_origin = url::same_origin(request.current_url(), params.environment.origin);
+  // The URL list is what it will stay only now.
+  request.has_tainted_origin = request.has_tainted_origin || is_tainted_by_last_redirect(params);
   // 7. Ports, mixed content.
   if (auto error = blocked_before_the_network(params)) {
     return error;
@@ -114,8 +118,7 @@ Fetched main_fetch(FetchParams& params) {
         params.made.unsafe_request && !cors_unsafe_request_header_names(request.headers, params.profile).empty();
   }
   // 12. Within the page's origin, and not yet tainted by a way that led out of it: nothing to ask.
-  bool const is_untainted_same_origin =
-      request.tainting == ResponseTainting::basic && url::same_origin(request.current_url(), params.environment.origin);
+  bool const is_untainted_same_origin = request.tainting == ResponseTainting::basic && is_same_origin;
   bool const speaks_another_protocol = params.made.mode == RequestMode::navigate ||
                                        params.made.mode == RequestMode::websocket ||
                                        params.made.mode == RequestMode::webtransport;

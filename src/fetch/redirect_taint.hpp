@@ -6,8 +6,9 @@
 
 namespace corsage::fetch {
 
-/// https://fetch.spec.whatwg.org/#concept-request-tainted-origin : the request's redirect-taint once it goes on to `next`.
-RedirectTaint redirect_taint(FetchParams const& params, url::Url const& next);
+/// https://fetch.spec.whatwg.org/#concept-request-tainted-origin : whether the last step along the URL list, to the current
+/// URL, taints the request's origin.
+bool is_tainted_by_last_redirect(FetchParams const& params);
 
 /// https://fetch.spec.whatwg.org/#serializing-a-request-origin : "null" once redirects tainted it.
 std::string_view serialized_request_origin(FetchParams const& params);

@@ -70,6 +70,15 @@ TEST(Redirect, TaintsTheOriginByTheTable) {
   }
 }
 
+// A picture's insecure URL is upgraded before anything is made of it: the way to it leads from b.example to b.example.
+TEST(Redirect, TaintsByTheUrlsAsMixedContentUpgradedThem) {
+  auto request = request_of({.url = "https://b.example/1"});
+  request.destination = fetch::Destination::image;
+  auto const result = run(request, environment_of({}), {to("http://b.example/2"), fine});
+  EXPECT_EQ(exchanges(result, {"origin"}), (Lines{"GET https://b.example/1 origin=https://app.example",
+                                                  "GET https://b.example/2 origin=https://app.example"}));
+}
+
 TEST(Redirect, OfATaintedRequestNeedsNullOrAWildcard) {
   auto const named = answer(200, {{"Access-Control-Allow-Origin", "https://app.example"}});
   auto const null = answer(200, {{"Access-Control-Allow-Origin", "null"}});
