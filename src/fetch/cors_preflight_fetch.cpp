@@ -9,6 +9,7 @@
 #include "corsage/http/header_names.hpp"
 #include "corsage/http/method.hpp"
 #include "corsage/http/status.hpp"
+#include "fetch_metadata.hpp"
 #include "http_network_or_cache_fetch.hpp"
 #include "preflight_cache_key.hpp"
 #include "redirect_taint.hpp"
@@ -51,6 +52,7 @@ WireRequest preflight_request(FetchParams const& params, std::vector<std::string
     wire.headers.append(http::header::referer, request.referrer->href());
   }
   wire.headers.append(http::header::origin, preflight_request_origin(params));
+  append_fetch_metadata_headers(params, wire.headers);
   return wire;
 }
 

@@ -15,6 +15,10 @@ namespace corsage::fetch {
 /// https://fetch.spec.whatwg.org/#concept-request-response-tainting
 enum class ResponseTainting : std::uint8_t { basic, cors, opaque };
 
+/// How far from the page's origin a request has been, over its URLs so far: the values of Sec-Fetch-Site that a page's own
+/// requests have. https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header
+enum class RequestSite : std::uint8_t { same_origin, same_site, cross_site };
+
 /// https://fetch.spec.whatwg.org/#concept-request : the request as the algorithms change it on its way.
 struct RequestState {
   std::string method;
@@ -26,6 +30,7 @@ struct RequestState {
   /// https://fetch.spec.whatwg.org/#concept-request-tainted-origin : anything but "same-origin". What is of one site and
   /// what is not differs for cookies only, and those are not this room's.
   bool has_tainted_origin = false;
+  RequestSite site = RequestSite::same_origin;
   ReferrerPolicy referrer_policy = ReferrerPolicy::empty;
   std::optional<url::Url> referrer;  ///< nothing: "no-referrer"
   bool timing_allow_failed = false;

@@ -8,6 +8,7 @@
 #include "corsage/base/bytes.hpp"
 #include "corsage/http/header_names.hpp"
 #include "corsage/http/status.hpp"
+#include "fetch_metadata.hpp"
 #include "local_network_access.hpp"
 
 namespace corsage::fetch {
@@ -128,6 +129,8 @@ WireRequest wire_request(FetchParams const& params) {
   }
   // 8.12. Where the page is from.
   append_request_origin_header(params, wire.headers);
+  // 8.13. What the request is for, and from how far away.
+  append_fetch_metadata_headers(params, wire.headers);
   append_cache_headers(cache_mode(params), wire.headers);
   return wire;
 }

@@ -4,6 +4,7 @@
 #include "cors_request_headers.hpp"
 #include "corsage/http/header_names.hpp"
 #include "corsage/http/method.hpp"
+#include "fetch_metadata.hpp"
 #include "filtered_response.hpp"
 #include "http_fetch.hpp"
 #include "mime_type_blocking.hpp"
@@ -106,6 +107,9 @@ Fetched main_fetch(FetchParams& params) {
   upgrade_mixed_content(params);
   bool const is_same_origin = url::same_origin(request.current_url(), params.environment.origin);
   // The URL list is what it will stay only now.
+  if (!is_same_origin) {
+    request.site = site_of_current_url(params);
+  }
   request.has_tainted_origin = request.has_tainted_origin || is_tainted_by_last_redirect(params);
   // 7. Ports, mixed content.
   if (auto error = blocked_before_the_network(params)) {

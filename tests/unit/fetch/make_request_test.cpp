@@ -74,8 +74,8 @@ TEST(MakeRequest, NormalisesSixMethodsAndNoOther) {
 
 TEST(MakeRequest, DropsForbiddenHeadersWithoutAWord) {
   auto const result =
-      run({.headers = {{"Cookie", "a=b"}, {"Sec-Fetch-Mode", "x"}, {"Accept", "a/b"}}}, {answer(200, {allow_all})});
-  EXPECT_EQ(exchanges(result, {"cookie", "sec-fetch-mode", "accept"}),
+      run({.headers = {{"Cookie", "a=b"}, {"Sec-CH-UA", "x"}, {"Accept", "a/b"}}}, {answer(200, {allow_all})});
+  EXPECT_EQ(exchanges(result, {"cookie", "sec-ch-ua", "accept"}),
             std::vector<std::string>{"GET https://api.example/x accept=a/b"});
 }
 
