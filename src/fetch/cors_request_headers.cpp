@@ -63,11 +63,33 @@ bool is_safelisted_range(std::string_view value, Profile const& profile) {
   return !profile.limits_ranges_to_64_bits || (!exceeds_64_bits(range->start) && !exceeds_64_bits(range->end));
 }
 
-bool is_safelisted_client_hint(std::string_view name, std::string_view value, Profile const& profile) {
-  auto const is_name = [name](std::string_view hint) { return byte_case_insensitive_equal(name, hint); };
-  // A hint's value is a number; anything else is no hint.
-  return std::ranges::any_of(profile.safelisted_client_hints, is_name) && !value.empty() &&
-         std::ranges::all_of(value, [](char byte) { return is_ascii_digit(byte) || byte == '.'; });
+bool are_digits(std::string_view value) {
+  return !value.empty() && std::ranges::all_of(value, is_ascii_digit);
+}
+
+bool is_number(std::string_view value) {
+  auto const point = value.find('.');
+  return are_digits(value.substr(0, point)) &&
+         (point == std::string_view::npos || are_digits(value.substr(point + 1)));
+}
+
+bool has_value(std::string_view value, SafelistedHeader::Value expected) {
+  static constexpr std::array<std::string_view, 4> connection_types{"slow-2g", "2g", "3g", "4g"};
+  switch (expected) {
+    case SafelistedHeader::Value::digits: return are_digits(value);
+    case SafelistedHeader::Value::number: return is_number(value);
+    case SafelistedHeader::Value::on: return byte_case_insensitive_equal(value, "on");
+    case SafelistedHeader::Value::connection_type:
+      return std::ranges::find(connection_types, value) != connection_types.end();
+    case SafelistedHeader::Value::any: return true;
+  }
+  return false;
+}
+
+bool is_also_safelisted(std::string_view name, std::string_view value, Profile const& profile) {
+  return std::ranges::any_of(profile.also_safelisted, [&](SafelistedHeader const& header) {
+    return byte_case_insensitive_equal(name, header.name) && has_value(value, header.value);
+  });
 }
 
 /// The headers to judge: as they are, or joined by name where a profile joins first.
@@ -111,7 +133,7 @@ bool is_cors_safelisted_request_header(std::string_view name, std::string_view v
   if (byte_case_insensitive_equal(name, http::header::range)) {
     return is_safelisted_range(value, profile);
   }
-  return is_safelisted_client_hint(name, value, profile);
+  return is_also_safelisted(name, value, profile);
 }
 
 bool is_no_cors_safelisted_request_header(std::string_view name, std::string_view value, Profile const& profile) {

@@ -37,9 +37,14 @@ bool includes_credentials(FetchParams const& params) {
   if (params.environment.embedder_policy == EmbedderPolicy::credentialless && is_no_cors_across_origins) {
     return false;
   }
-  return params.made.credentials == CredentialsMode::include ||
-         (params.made.credentials == CredentialsMode::same_origin &&
-          params.request.tainting == ResponseTainting::basic);
+  switch (params.made.credentials) {
+    case CredentialsMode::omit: return false;
+    case CredentialsMode::include: return true;
+    case CredentialsMode::same_origin: break;
+  }
+  bool const are_kept = params.profile.keeps_credentials_in_no_cors && params.made.mode == RequestMode::no_cors &&
+                        url::same_origin(params.request.url_list.front(), params.environment.origin);
+  return params.request.tainting == ResponseTainting::basic || are_kept;
 }
 
 // Steps 8.5 to 8.9: the length of what is sent.

@@ -29,6 +29,10 @@ void append_header(std::string& line, std::string_view name, std::string_view va
   line.append(" ").append(name).append("=").append(value);
 }
 
+void append_credentials(std::string& line, bool are_included) {
+  line.append(are_included ? " with cookies" : "");
+}
+
 std::string joined(std::vector<std::string> const& items, std::string_view separator) {
   std::string text;
   for (auto const& item : items) {
@@ -72,6 +76,8 @@ ObservedOutcome observed_in_browser(std::string const& line) {
         append_header(text, name, value.get_string().value());
       }
     }
+    // Each browser had cookies for every host that a case asks.
+    append_credentials(text, exchange["headers"]["cookie"].error() == simdjson::SUCCESS);
     outcome.exchanges.push_back(std::move(text));
   }
   return outcome;
@@ -99,6 +105,7 @@ ObservedOutcome observed_in_run(fetch::Run const& run) {
         append_header(text, name, isomorphic_decode(strip(value->view(), http_tab_or_space)));
       }
     }
+    append_credentials(text, request.include_credentials);
     outcome.exchanges.push_back(std::move(text));
   }
   return outcome;

@@ -6,6 +6,19 @@
 
 namespace corsage::fetch {
 
+/// A header that a browser safelists besides the standard's five, and what its value has to be.
+struct SafelistedHeader {
+  enum class Value : std::uint8_t {
+    digits,           ///< 1*DIGIT
+    number,           ///< 1*DIGIT [ "." 1*DIGIT ]
+    on,               ///< "on", in any case
+    connection_type,  ///< "slow-2g", "2g", "3g" or "4g"
+    any,
+  };
+  std::string_view name;
+  Value value = Value::any;
+};
+
 /// Where a browser leaves the standard, as data. The standard itself is the row in which nothing departs.
 ///
 /// Each trait is one measured difference; `profiles.cpp` holds the rows with their sources. Algorithms ask for a trait,
@@ -24,9 +37,17 @@ struct Profile {
   bool high_bytes_are_unsafe = false;        ///< bytes 0x80 to 0xFF in Accept and Content-Type
   bool reads_ranges_loosely = false;         ///< any case of "bytes=", a "+" before digits
   bool limits_ranges_to_64_bits = false;     ///< a larger number is no range
-  std::span<std::string_view const> safelisted_client_hints = {};  ///< safelisted besides the standard's five names
+  std::span<SafelistedHeader const> also_safelisted = {};          ///< besides the standard's five names
   std::span<std::string_view const> dropped_author_headers = {};   ///< silently not sent
   std::span<std::string_view const> refused_author_headers = {};   ///< the fetch fails
+
+  // Bodies.
+  enum class StreamBody : std::uint8_t {
+    sent,     ///< as the standard has it
+    as_text,  ///< the stream's name is sent in its stead: "[object ReadableStream]"
+    refused,  ///< the fetch fails
+  };
+  StreamBody stream_body = StreamBody::sent;
 
   // Preflight.
   bool wildcard_covers_authorization = false;  ///< `Access-Control-Allow-Headers: *` allows Authorization
@@ -56,6 +77,7 @@ struct Profile {
   bool follows_other_3xx = false;                    ///< 309 to 399 with a Location
   bool refuses_location_credentials = false;         ///< a Location with user:password@ always fails
   bool network_layer_keeps_origin = false;           ///< same-origin POST that became GET keeps its Origin header
+  bool keeps_credentials_in_no_cors = false;         ///< a no-cors request from home takes its cookies to other origins
   bool network_layer_turns_delete_into_get = false;  ///< DELETE redirected to another origin becomes GET
 
   // Responses.

@@ -125,6 +125,38 @@ std::vector<UnsafeNamesRow> const unsafe_names_rows{
      &fetch::chromium_profile()},
 };
 
+// Rows b18 and 23 of the measured differences.
+std::vector<SafelistRow> const chromium_safelist_rows{
+    {"a whole number", "dpr", "2", true},
+    {"a broken number", "Device-Memory", "0.25", true},
+    {"a number without an end", "downlink", "1.", false},
+    {"a number without a beginning", "downlink", ".5", false},
+    {"two points", "dpr", "1.2.3", false},
+    {"no number", "dpr", "", false},
+    {"digits", "rtt", "100", true},
+    {"a point among digits", "width", "1.5", false},
+    {"a sign", "viewport-width", "-1", false},
+    {"Save-Data on", "Save-Data", "on", true},
+    {"Save-Data in any case", "save-data", "On", true},
+    {"Save-Data off", "save-data", "off", false},
+    {"a kind of connection", "ECT", "slow-2g", true},
+    {"a kind of connection in another case", "ect", "4G", false},
+    {"no kind of connection", "ect", "5g", false},
+    {"Intervention, whatever it says", "intervention", "<https://example.com/>", true},
+    {"... as long as it is short", "intervention", std::string(129, 'a'), false},
+    {"any other hint", "sec-ch-ua", "1", false},
+};
+
+TEST(CorsSafelistedRequestHeader, IsMoreInChromium) {
+  for (auto const& [name, header, value, is_safelisted] : chromium_safelist_rows) {
+    SCOPED_TRACE(name);
+    EXPECT_EQ(is_cors_safelisted_request_header(header, value, fetch::chromium_profile()), is_safelisted);
+    EXPECT_FALSE(is_cors_safelisted_request_header(header, value, spec_profile()));
+    EXPECT_FALSE(is_cors_safelisted_request_header(header, value, fetch::firefox_profile()));
+    EXPECT_FALSE(is_cors_safelisted_request_header(header, value, fetch::webkit_profile()));
+  }
+}
+
 TEST(CorsUnsafeRequestHeaderNames, FollowTheTable) {
   for (auto const& [name, headers, expected, profile] : unsafe_names_rows) {
     SCOPED_TRACE(name);

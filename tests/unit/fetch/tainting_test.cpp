@@ -84,6 +84,34 @@ TEST(Credentials, OfModeSameOriginDoNotComeBackAfterAnotherOrigin) {
   EXPECT_EQ(result.outcome.type, fetch::ResponseType::cors);
 }
 
+struct KeptRow {
+  std::string name;
+  std::string url;
+  RequestMode mode;
+  fetch::Profile const* profile;
+  bool are_included;
+};
+
+// Row 7 of the measured differences: a request within the origin that is redirected to another one.
+std::vector<KeptRow> const kept_rows{
+    {"mode no-cors, by the standard", own, RequestMode::no_cors, &fetch::spec_profile(), false},
+    {"... in Chromium", own, RequestMode::no_cors, &fetch::chromium_profile(), false},
+    {"... in Firefox", own, RequestMode::no_cors, &fetch::firefox_profile(), false},
+    {"... in WebKit", own, RequestMode::no_cors, &fetch::webkit_profile(), true},
+    {"... in WebKit, from another origin on", other, RequestMode::no_cors, &fetch::webkit_profile(), false},
+    {"mode cors, in WebKit", own, RequestMode::cors, &fetch::webkit_profile(), false},
+};
+
+TEST(Credentials, OfModeSameOriginStayAtHomeWhenRedirected) {
+  for (auto const& [name, url, mode, profile, are_included] : kept_rows) {
+    SCOPED_TRACE(name);
+    auto const hop = answer(302, {{"Access-Control-Allow-Origin", "*"}, {"Location", "https://b.example/y"}});
+    auto const result = run({.url = url, .mode = mode, .profile = profile}, {hop, answer(200)});
+    ASSERT_EQ(result.journal.size(), 2U);
+    EXPECT_EQ(result.journal[1].request.include_credentials, are_included);
+  }
+}
+
 TEST(Credentials, StayAtHomeUnderCredentiallessEmbedding) {
   Ask const ask{.credentials = CredentialsMode::include, .mode = RequestMode::no_cors};
   auto environment = environment_of(ask);
