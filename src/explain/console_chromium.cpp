@@ -117,6 +117,7 @@ constexpr ConsoleRow rows[] = {
      "cannot be enforced."},
     // Mistakes in the request reject the promise and print nothing of their own.
     {Reason::url_invalid, ""},
+    {Reason::referrer_invalid, ""},
     {Reason::method_forbidden, ""},
     {Reason::method_not_a_token, ""},
     {Reason::method_not_allowed_in_no_cors, ""},
@@ -125,12 +126,14 @@ constexpr ConsoleRow rows[] = {
     {Reason::body_not_allowed_with_method, ""},
     {Reason::mode_navigate, ""},
     {Reason::cache_mode_needs_same_origin, ""},
+    {Reason::stream_body_not_supported, ""},
     {Reason::stream_body_in_no_cors, ""},
     {Reason::keepalive_body_too_large, ""},
 };
 
 constexpr ErrorRow errors[] = {
     {Reason::url_invalid, "Failed to execute 'fetch' on 'Window': Failed to parse URL from {given_url}"},
+    {Reason::referrer_invalid, "Failed to execute 'fetch' on 'Window': Referrer '{value}' is not a valid URL."},
     {Reason::method_forbidden, "Failed to execute 'fetch' on 'Window': '{method}' HTTP method is unsupported."},
     {Reason::method_not_a_token, "Failed to execute 'fetch' on 'Window': '{method}' is not a valid HTTP method."},
     {Reason::method_not_allowed_in_no_cors,

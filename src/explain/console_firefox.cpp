@@ -82,6 +82,7 @@ constexpr ConsoleRow rows[] = {
     {Reason::no_cors_redirect_mode, ""},
     {Reason::request_header_refused, ""},
     {Reason::url_invalid, ""},
+    {Reason::referrer_invalid, ""},
     {Reason::method_forbidden, ""},
     {Reason::method_not_a_token, ""},
     {Reason::method_not_allowed_in_no_cors, ""},
@@ -90,12 +91,14 @@ constexpr ConsoleRow rows[] = {
     {Reason::body_not_allowed_with_method, ""},
     {Reason::mode_navigate, ""},
     {Reason::cache_mode_needs_same_origin, ""},
+    {Reason::stream_body_not_supported, ""},
     {Reason::stream_body_in_no_cors, ""},
     {Reason::keepalive_body_too_large, ""},
 };
 
 constexpr ErrorRow errors[] = {
     {Reason::url_invalid, "Window.fetch: {given_url} is not a valid URL."},
+    {Reason::referrer_invalid, "Window.fetch: {value} is not a valid URL."},
     {Reason::method_forbidden, "Window.fetch: Invalid request method {method}."},
     {Reason::method_not_a_token, "Window.fetch: Invalid request method {method}."},
     {Reason::method_not_allowed_in_no_cors, "Window.fetch: Invalid request method {method}."},

@@ -73,6 +73,7 @@ constexpr ConsoleRow rows[] = {
     // Mistakes in the request reject the promise and print nothing of their own.
     {Reason::request_header_refused, ""},
     {Reason::url_invalid, ""},
+    {Reason::referrer_invalid, ""},
     {Reason::method_forbidden, ""},
     {Reason::method_not_a_token, ""},
     {Reason::method_not_allowed_in_no_cors, ""},
@@ -81,12 +82,15 @@ constexpr ConsoleRow rows[] = {
     {Reason::body_not_allowed_with_method, ""},
     {Reason::mode_navigate, ""},
     {Reason::cache_mode_needs_same_origin, ""},
+    {Reason::stream_body_not_supported, ""},
     {Reason::stream_body_in_no_cors, ""},
     {Reason::keepalive_body_too_large, ""},
 };
 
 constexpr ErrorRow errors[] = {
     {Reason::url_invalid, "URL is not valid or contains user credentials."},
+    {Reason::referrer_invalid, "Referrer is not a valid URL."},
+    {Reason::stream_body_not_supported, "ReadableStream uploading is not supported"},
     {Reason::method_forbidden, "Method is forbidden."},
     {Reason::method_not_a_token, "Method is not a valid HTTP token."},
     {Reason::method_not_allowed_in_no_cors, "Method must be GET, POST or HEAD in no-cors mode."},

@@ -195,7 +195,7 @@ class Finder {
       if (answered->response.headers.contains(name) && !last_.outcome.readable.contains(name)) {
         add({.reason = Reason::response_header_not_exposed,
              .hop = last_.journal.back().request.hop,
-             .step = Step::main_fetch_15,
+             .step = Step::main_fetch_14,
              .exchange = last_index(),
              .arguments = {{ArgumentName::header, name}}});
       }

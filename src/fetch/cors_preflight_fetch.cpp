@@ -283,7 +283,7 @@ Fetched cors_preflight_fetch(FetchParams& params, std::vector<std::string> const
   if (auto error = check_lists(judgement, methods, header_names)) {
     return error;
   }
-  // 7.8.-7.14. It is remembered for a while.
+  // 7.8.-7.15. It is remembered for a while.
   remember(judgement, methods, header_names.value());
   return fetched;
 }

@@ -69,8 +69,7 @@ bool are_digits(std::string_view value) {
 
 bool is_number(std::string_view value) {
   auto const point = value.find('.');
-  return are_digits(value.substr(0, point)) &&
-         (point == std::string_view::npos || are_digits(value.substr(point + 1)));
+  return are_digits(value.substr(0, point)) && (point == std::string_view::npos || are_digits(value.substr(point + 1)));
 }
 
 bool has_value(std::string_view value, SafelistedHeader::Value expected) {

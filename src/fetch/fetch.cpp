@@ -8,7 +8,7 @@
 namespace corsage::fetch {
 namespace {
 
-// https://fetch.spec.whatwg.org/#concept-fetch , step 11: what the page would like to get.
+// https://fetch.spec.whatwg.org/#concept-fetch , step 12: what the page would like to get.
 std::string_view accept_of(Destination destination) {
   switch (destination) {
     case Destination::image: return "image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5";
@@ -27,7 +27,7 @@ std::string_view accept_of(Destination destination) {
 }
 
 void append_default_headers(FetchParams& params) {
-  // 11. Accept, unless the page named its own.
+  // 12. Accept, unless the page named its own.
   if (!params.request.headers.contains(http::header::accept)) {
     params.request.headers.append(http::header::accept, accept_of(params.made.destination));
   }

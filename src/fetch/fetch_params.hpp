@@ -92,8 +92,14 @@ class FetchParams {
   Time now() const { return now_; }
   std::uint8_t hop() const { return request.redirect_count; }
 
+  /// Whether the page gave a stream for a body.
+  bool has_stream() const { return made.body && !made.body->has_source; }
+
+  /// Whether a stream is what is sent: a body whose source is null.
+  bool sends_stream() const { return has_stream() && profile.stream_body == Profile::StreamBody::sent; }
+
   /// https://fetch.spec.whatwg.org/#use-cors-preflight-flag : set by upload listeners and by bodies that are streams.
-  bool uses_cors_preflight() const { return made.use_cors_preflight || (made.body && !made.body->has_source); }
+  bool uses_cors_preflight() const { return made.use_cors_preflight || sends_stream(); }
 
   /// Records a check that passed.
   void pass(trace::Step step, At at = {}, std::initializer_list<trace::ArgumentValue> arguments = {});

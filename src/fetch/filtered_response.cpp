@@ -28,11 +28,11 @@ class ExposedNames {
  public:
   ExposedNames(FetchParams& params, Response const& response)
       : list_(http::extract_tokens(*response.headers, http::header::access_control_expose_headers)) {
-    // Main fetch 15.1. A wildcard exposes everything, without credentials.
+    // Main fetch 14.1.2. A wildcard exposes everything, without credentials.
     auto const& names = list_.value();
     exposes_all_ = params.made.credentials != CredentialsMode::include && std::ranges::find(names, "*") != names.end();
     if (list_.is_failure()) {
-      params.note(Step::main_fetch_15, Reason::expose_headers_malformed, {.exchange = response.exchange},
+      params.note(Step::main_fetch_14, Reason::expose_headers_malformed, {.exchange = response.exchange},
                   {{ArgumentName::value, list_.offending()}});
     }
   }
@@ -54,7 +54,7 @@ Outcome resolved(FetchParams const& params, ResponseType type) {
 
 /// https://fetch.spec.whatwg.org/#concept-filtered-response-opaque : nothing to see.
 Outcome opaque(FetchParams& params, Response const& response) {
-  params.note(Step::main_fetch_15, Reason::opaque_response, {.exchange = response.exchange});
+  params.note(Step::main_fetch_14, Reason::opaque_response, {.exchange = response.exchange});
   return {.verdict = Verdict::allowed, .type = ResponseType::opaque};
 }
 
@@ -115,7 +115,7 @@ Outcome filtered_outcome(FetchParams& params, Response const& response) {
   if (response.is_opaque_redirect) {
     return opaque_redirect(params, response);
   }
-  // Main fetch 15.2. The tainting picks the filter.
+  // Main fetch 14.2. The tainting picks the filter.
   switch (params.request.tainting) {
     case ResponseTainting::basic: return basic(params, response);
     case ResponseTainting::cors: return cors(params, response);

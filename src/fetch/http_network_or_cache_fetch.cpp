@@ -19,6 +19,9 @@ using trace::Leg;
 using trace::Reason;
 using trace::Step;
 
+// What JavaScript makes of a stream where a text is wanted.
+constexpr std::string_view text_of_stream = "[object ReadableStream]";
+
 constexpr std::size_t most_keepalive_bytes = std::size_t{64} * 1024;
 
 constexpr std::array<std::pair<NetworkFailure, Reason>, 8> failure_reasons{
@@ -50,8 +53,9 @@ bool includes_credentials(FetchParams const& params) {
 // Steps 8.5 to 8.9: the length of what is sent.
 void append_content_length(FetchParams const& params, http::HeaderList& headers) {
   auto const& request = params.request;
-  if (request.has_body && params.made.body->has_source) {
-    headers.append(http::header::content_length, std::to_string(params.made.body->bytes.size()));
+  if (request.has_body && !params.sends_stream()) {
+    auto const length = params.has_stream() ? text_of_stream.size() : params.made.body->bytes.size();
+    headers.append(http::header::content_length, std::to_string(length));
   } else if (!request.has_body && (request.method == "POST" || request.method == "PUT")) {
     headers.append(http::header::content_length, "0");
   }
@@ -173,8 +177,7 @@ Fetched http_network_fetch(FetchParams& params, WireRequest&& wire) {
     }
   }
   // 10.5. A stream cannot be sent over HTTP/1.1: it may have to be sent again.
-  bool const streams = sent.sends_body && !params.made.body->has_source;
-  if (streams && answered.version == HttpVersion::http_1) {
+  if (sent.sends_body && params.sends_stream() && answered.version == HttpVersion::http_1) {
     return params.block(Step::http_network_fetch_10_stream, Reason::stream_body_over_http1, at);
   }
   auto const status = answered.response.status;

@@ -56,7 +56,7 @@ std::optional<Response> refused(FetchParams& params, Response const& response, L
                         Reason::redirect_credentials_in_location, at, {{ArgumentName::url, next.href()}});
   }
   // 11. A stream is gone once it was sent.
-  if (response.status != 303 && request.has_body && !params.made.body->has_source) {
+  if (response.status != 303 && request.has_body && params.sends_stream()) {
     return params.block(Step::http_redirect_fetch_11, Reason::redirect_stream_body, at);
   }
   return std::nullopt;

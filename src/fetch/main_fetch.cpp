@@ -138,7 +138,7 @@ Outcome main_fetch_end(FetchParams& params, Response const& response) {
   if (response.is_network_error) {
     return network_error_outcome();
   }
-  // 20. The type has to fit what asked for it.
+  // 19. The type has to fit what asked for it.
   if (!response.is_opaque_redirect) {
     if (auto const error = mime_type_check(params, response)) {
       return network_error_outcome();
@@ -149,7 +149,7 @@ Outcome main_fetch_end(FetchParams& params, Response const& response) {
     params.block(Step::main_fetch_22, Reason::opaque_with_integrity, {.exchange = response.exchange});
     return network_error_outcome();
   }
-  // 15. The page sees no more than the tainting allows.
+  // 14. The page sees no more than the tainting allows.
   return filtered_outcome(params, response);
 }
 

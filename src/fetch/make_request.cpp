@@ -122,6 +122,19 @@ std::optional<Response> take_headers(FetchParams& params) {
   return std::nullopt;
 }
 
+// Step 37.4: a body brings its type, unless the page named one.
+void append_body_type(FetchParams& params) {
+  // ... or take it for a text.
+  bool const is_text = params.has_stream() && params.profile.stream_body == Profile::StreamBody::as_text;
+  auto const type = is_text ? std::optional<std::string>("text/plain;charset=UTF-8") : params.made.body->type;
+  if (!type || params.request.headers.contains(http::header::content_type)) {
+    return;
+  }
+  if (params.made.mode != RequestMode::no_cors || passes_no_cors_guard(params, http::header::content_type, *type)) {
+    params.request.headers.append("Content-Type", *type);
+  }
+}
+
 std::optional<Response> take_body(FetchParams& params) {
   auto const& made = params.made;
   if (!made.body) {
@@ -137,47 +150,64 @@ std::optional<Response> take_body(FetchParams& params) {
     return params.block(Step::new_request_35, Reason::body_not_allowed_with_method, {},
                         {{ArgumentName::method, params.request.method}});
   }
-  // 37.4. A body brings its type, unless the page named one.
-  if (made.body->type && !params.request.headers.contains(http::header::content_type)) {
-    if (made.mode != RequestMode::no_cors ||
-        passes_no_cors_guard(params, http::header::content_type, *made.body->type)) {
-      params.request.headers.append("Content-Type", *made.body->type);
-    }
+  // 37. A browser may not know how to send a stream, ...
+  if (params.has_stream() && params.profile.stream_body == Profile::StreamBody::refused) {
+    return params.block(Step::new_request_37, Reason::stream_body_not_supported);
   }
+  append_body_type(params);
   // 39. A stream can be sent only where a preflight can be asked for.
-  if (!made.body->has_source && made.mode != RequestMode::same_origin && made.mode != RequestMode::cors) {
+  if (params.sends_stream() && made.mode != RequestMode::same_origin && made.mode != RequestMode::cors) {
     return params.block(Step::new_request_39, Reason::stream_body_in_no_cors);
   }
   params.request.has_body = true;
   return std::nullopt;
 }
 
-void take_referrer(FetchParams& params) {
+/// What a relative referrer is relative to: the page's address, or what is known of it.
+std::optional<url::Url> base_url(Environment const& environment) {
+  if (environment.url) {
+    return environment.url;
+  }
+  auto base =
+      url::Url::parse(environment.origin.is_opaque() ? "https://page.invalid" : environment.origin.serialized());
+  return base ? std::optional(*std::move(base)) : std::nullopt;
+}
+
+std::optional<Response> take_referrer(FetchParams& params) {
   auto const& made = params.made;
   params.request.referrer_policy = made.referrer_policy;
-  if (made.referrer.empty() || params.environment.origin.is_opaque()) {
-    return;
+  // 14.2. The page may wish to stay unnamed.
+  if (made.referrer.empty()) {
+    return std::nullopt;
   }
-  // 14. Only an address of the page's own origin may stand in for the page.
+  std::optional<url::Url> referrer;
   if (made.referrer != "about:client") {
-    auto const parsed = url::Url::parse(made.referrer, params.environment.url ? &*params.environment.url : nullptr);
-    if (parsed && url::same_origin(*parsed, params.environment.origin)) {
-      params.request.referrer = *parsed;
-      return;
+    auto const base = base_url(params.environment);
+    auto parsed = url::Url::parse(made.referrer, base ? &*base : nullptr);
+    // 14.3.2. What does not parse is no URL.
+    if (!parsed) {
+      return params.block(Step::new_request_14, Reason::referrer_invalid, {}, {{ArgumentName::value, made.referrer}});
     }
+    referrer = *std::move(parsed);
   }
-  params.request.referrer = params.environment.url;
+  // Nobody can name a page without an origin.
+  if (params.environment.origin.is_opaque()) {
+    return std::nullopt;
+  }
+  // 14.3. Only an address of the page's own origin may stand in for the page.
+  bool const is_own = referrer && url::same_origin(*referrer, params.environment.origin);
+  params.request.referrer = is_own ? std::move(referrer) : params.environment.url;
+  return std::nullopt;
 }
 
 }  // namespace
 
 std::optional<Response> make_request(FetchParams& params) {
-  for (auto const step : {take_url, take_mode_and_method, take_headers, take_body}) {
+  for (auto const step : {take_url, take_referrer, take_mode_and_method, take_headers, take_body}) {
     if (auto error = step(params)) {
       return error;
     }
   }
-  take_referrer(params);
   return std::nullopt;
 }
 

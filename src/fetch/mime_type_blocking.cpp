@@ -72,7 +72,7 @@ std::optional<Response> mime_type_check(FetchParams& params, Response const& res
     return std::nullopt;
   }
   auto const type = response.headers->get(http::header::content_type);
-  return params.block(Step::main_fetch_20, Reason::nosniff_mime_type, {.exchange = response.exchange},
+  return params.block(Step::main_fetch_19, Reason::nosniff_mime_type, {.exchange = response.exchange},
                       {{ArgumentName::value, type ? type->view() : std::string_view()},
                        {ArgumentName::expected, to_string(destination)}});
 }

@@ -14,7 +14,7 @@ bool timing_allow_origin_check(FetchParams const& params, http::HeaderList const
   if (params.request.timing_allow_failed) {
     return false;
   }
-  // 3.-4. The header names the origin, or everybody.
+  // 3.-5. The header names the origin, or everybody.
   if (auto const values = http::get_decode_and_split(headers, http::header::timing_allow_origin)) {
     auto const origin = serialized_request_origin(params);
     bool const is_named =
@@ -23,7 +23,7 @@ bool timing_allow_origin_check(FetchParams const& params, http::HeaderList const
       return true;
     }
   }
-  // 5.-6. Without it only the page's own origin shows its timing.
+  // 7.-8. Without it only the page's own origin shows its timing.
   return params.request.tainting == ResponseTainting::basic;
 }
 

@@ -22,9 +22,10 @@ struct WireRequest {
   std::uint8_t hop = 0;
   std::string method;
   url::Url url;
-  /// Everything the algorithms decide; not what every browser adds by itself (Host, User-Agent, Accept-Encoding, ...).
+  /// Everything the algorithms decide; not what every browser adds by itself (Host, User-Agent, Accept-Encoding,
+  /// Accept-Language, ...).
   http::HeaderList headers = {};
-  /// Whether the request's body is sent: the bytes are `Request::body`.
+  /// Whether the request's body is sent: the bytes are `Request::body` (see Profile::StreamBody for streams).
   bool sends_body = false;
   /// Whether cookies and other credentials may go with it and be stored from its answer (rule 76).
   bool include_credentials = false;

@@ -37,9 +37,9 @@ struct Profile {
   bool high_bytes_are_unsafe = false;        ///< bytes 0x80 to 0xFF in Accept and Content-Type
   bool reads_ranges_loosely = false;         ///< any case of "bytes=", a "+" before digits
   bool limits_ranges_to_64_bits = false;     ///< a larger number is no range
-  std::span<SafelistedHeader const> also_safelisted = {};          ///< besides the standard's five names
-  std::span<std::string_view const> dropped_author_headers = {};   ///< silently not sent
-  std::span<std::string_view const> refused_author_headers = {};   ///< the fetch fails
+  std::span<SafelistedHeader const> also_safelisted = {};         ///< besides the standard's five names
+  std::span<std::string_view const> dropped_author_headers = {};  ///< silently not sent
+  std::span<std::string_view const> refused_author_headers = {};  ///< the fetch fails
 
   // Bodies.
   enum class StreamBody : std::uint8_t {

@@ -57,6 +57,84 @@ TEST(MakeRequest, RefusesAUrlThatDoesNotParse) {
   EXPECT_EQ(blocked_by(run(request, environment_of({}), {})), "url-invalid");
 }
 
+struct ReferrerRow {
+  std::string name;
+  std::string given;
+  std::string sent;  ///< to a URL of the page's own origin
+  std::string page = "https://app.example";
+  std::string blocked_by = {};
+};
+
+// Rule 37.
+std::vector<ReferrerRow> const referrer_rows{
+    {"the page itself", "about:client", "https://app.example/page"},
+    {"nobody", "", ""},
+    {"another address of the origin", "https://app.example/other?q#f", "https://app.example/other?q"},
+    {"... relative to the page", "other", "https://app.example/other"},
+    {"another origin's is the page itself", "https://b.example/", "https://app.example/page"},
+    {"what does not parse", "http://[", "", "https://app.example", "referrer-invalid"},
+    {"... from a page without an origin", "http://[", "", "null", "referrer-invalid"},
+    {"a page without an origin names nobody", "https://app.example/", "", "null"},
+    {"... whatever it is relative to", "other", "", "null"},
+};
+
+TEST(MakeRequest, TakesTheReferrerFromThePage) {
+  for (auto const& [name, given, sent, page, expected] : referrer_rows) {
+    SCOPED_TRACE(name);
+    Ask const ask{.page = page, .url = "https://app.example/x"};
+    auto request = request_of(ask);
+    request.referrer = given;
+    auto const result = run(request, environment_of(ask), {answer(200, {allow_all})});
+    EXPECT_EQ(blocked_by(result), expected);
+    ASSERT_EQ(result.journal.size(), expected.empty() ? 1U : 0U);
+    auto const lines = exchanges(result, {"referer"});
+    if (expected.empty()) {
+      EXPECT_EQ(lines[0], "GET https://app.example/x" + (sent.empty() ? sent : " referer=" + sent));
+    }
+  }
+}
+
+TEST(MakeRequest, ReadsARelativeReferrerThoughThePagesAddressIsUnknown) {
+  auto request = request_of({.url = "https://app.example/x"});
+  request.referrer = "/other";
+  fetch::Environment const environment{.origin = url::Origin::parse("https://app.example").value()};
+  EXPECT_EQ(exchanges(run(request, environment, {answer(200)}), {"referer"}),
+            std::vector<std::string>{"GET https://app.example/x referer=https://app.example/other"});
+}
+
+struct StreamRow {
+  std::string name;
+  fetch::Profile const* profile;
+  RequestMode mode;
+  std::string first_exchange;
+  std::string blocked_by;
+};
+
+// Row b20: a stream for a body, which forces a preflight where it is one.
+std::vector<StreamRow> const stream_rows{
+    {"asked for first", &fetch::spec_profile(), RequestMode::cors, "OPTIONS https://api.example/x", ""},
+    {"... in Chromium", &fetch::chromium_profile(), RequestMode::cors, "OPTIONS https://api.example/x", ""},
+    {"a text in Firefox", &fetch::firefox_profile(), RequestMode::cors,
+     "POST https://api.example/x content-type=text/plain;charset=UTF-8 content-length=23", ""},
+    {"... without CORS, too", &fetch::firefox_profile(), RequestMode::no_cors,
+     "POST https://api.example/x content-type=text/plain;charset=UTF-8 content-length=23", ""},
+    {"refused by WebKit", &fetch::webkit_profile(), RequestMode::cors, "", "stream-body-not-supported"},
+    {"not without CORS", &fetch::spec_profile(), RequestMode::no_cors, "", "stream-body-in-no-cors"},
+};
+
+TEST(MakeRequest, SendsAStreamAsTheBrowserDoes) {
+  for (auto const& [name, profile, mode, first_exchange, expected] : stream_rows) {
+    SCOPED_TRACE(name);
+    Ask const ask{.method = "POST", .mode = mode, .profile = profile};
+    auto request = request_of(ask);
+    request.body = fetch::Body{.has_source = false};
+    auto const result = run(request, environment_of(ask), {answer(200, {allow_all})});
+    EXPECT_EQ(blocked_by(result), expected);
+    auto const lines = exchanges(result, {"content-type", "content-length"});
+    EXPECT_EQ(lines.empty() ? "" : lines.front(), first_exchange);
+  }
+}
+
 TEST(MakeRequest, NormalisesSixMethodsAndNoOther) {
   struct MethodRow {
     std::string given;
