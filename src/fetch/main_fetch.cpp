@@ -144,8 +144,10 @@ Outcome main_fetch_end(FetchParams& params, Response const& response) {
       return network_error_outcome();
     }
   }
-  // 22. Integrity cannot be checked on what may not be read.
-  if (params.made.has_integrity && params.request.tainting == ResponseTainting::opaque) {
+  // 22. Integrity cannot be checked on what may not be read, nor on what is not there.
+  bool const has_null_body =
+      params.request.tainting == ResponseTainting::opaque || response.is_opaque_redirect || !response.has_body;
+  if (params.made.has_integrity && has_null_body) {
     params.block(Step::main_fetch_22, Reason::opaque_with_integrity, {.exchange = response.exchange});
     return network_error_outcome();
   }

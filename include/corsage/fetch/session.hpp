@@ -50,6 +50,8 @@ class Session {
   /// The exchange to send now; null when the fetch is finished. Stays valid until the next delivery.
   WireRequest const* next() const { return run_.waiting ? &*run_.waiting : nullptr; }
 
+  /// The answer to `next()`, or why there is none. Where nothing was asked for it is dropped: the fetch is finished, and an
+  /// answer that comes late changes nothing.
   void deliver(Answered answer, Time time);
   void deliver_failure(Failed failure, Time time);
 

@@ -141,12 +141,33 @@ TEST(MimeType, HasToFitWhatAskedForIt) {
   }
 }
 
-TEST(Integrity, NeedsAnAnswerThatMayBeRead) {
-  auto request = request_of({.mode = RequestMode::no_cors});
-  request.has_integrity = true;
-  EXPECT_EQ(blocked_by(run(request, environment_of({}), {answer(200)})), "opaque-with-integrity");
-  request.mode = RequestMode::cors;
-  EXPECT_EQ(blocked_by(run(request, environment_of({}), {answer(200, {{"Access-Control-Allow-Origin", "*"}})})), "");
+struct IntegrityRow {
+  std::string name;
+  Ask ask;
+  int status;
+  bool is_allowed;
+};
+
+// Rule 41: https://fetch.spec.whatwg.org/#concept-main-fetch , step 22.
+std::vector<IntegrityRow> const integrity_rows{
+    {"an answer that may be read", {}, 200, true},
+    {"one within the origin", {.url = "https://app.example/x"}, 200, true},
+    {"an opaque one", {.mode = RequestMode::no_cors}, 200, false},
+    {"a redirect in mode manual", {.redirect = fetch::RedirectMode::manual}, 302, false},
+    {"a redirect that leads nowhere", {}, 302, true},
+    {"a status without a body", {}, 204, false},
+    {"the answer to HEAD", {.method = "HEAD"}, 200, false},
+};
+
+TEST(Integrity, NeedsABodyThatMayBeRead) {
+  for (auto const& [name, ask, status, is_allowed] : integrity_rows) {
+    SCOPED_TRACE(name);
+    auto request = request_of(ask);
+    request.has_integrity = true;
+    auto const result = run(request, environment_of(ask), {answer(status, {{"Access-Control-Allow-Origin", "*"}})});
+    EXPECT_EQ(blocked_by(result), is_allowed ? "" : "opaque-with-integrity");
+    EXPECT_EQ(result.outcome.verdict, is_allowed ? fetch::Verdict::allowed : fetch::Verdict::blocked);
+  }
 }
 
 }  // namespace
