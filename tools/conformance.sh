@@ -22,7 +22,7 @@ write() {
 # Conformance
 
 Written by `make docs` from what the tests print; `make test` fails when it is out of date. Each figure comes from the
-test named: `ctest --preset dev -R NAME --verbose`.
+test named: `ctest --preset dev -R NAME --verbose`. What of a browser is left out: [browsers-half.md](browsers-half.md).
 
 | what | figure | test |
 |---|---|---|
