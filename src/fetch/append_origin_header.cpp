@@ -39,7 +39,7 @@ void append_request_origin_header(FetchParams const& params, http::HeaderList& h
   }
   // 3. Otherwise GET and HEAD do not say.
   bool const is_get_or_head = request.method == "GET" || request.method == "HEAD";
-  if (is_get_or_head && !request.keeps_origin_header) {
+  if (is_get_or_head && !request.quirks.keeps_origin_header) {
     return;
   }
   // 3.1. Where CORS was not asked for, the referrer policy may hide the origin.

@@ -24,7 +24,7 @@ Reason reason_of_mismatch(std::string_view value) {
 }  // namespace
 
 // https://fetch.spec.whatwg.org/#concept-cors-check
-std::optional<Response> cors_check(FetchParams& params, http::HeaderList const& headers, At at) {
+Blocked cors_check(FetchParams& params, http::HeaderList const& headers, At at) {
   bool const includes_credentials = params.made.credentials == CredentialsMode::include;
   auto const origin =
       at.leg == trace::Leg::preflight ? preflight_request_origin(params) : serialized_request_origin(params);

@@ -8,6 +8,6 @@ namespace corsage::fetch {
 
 /// https://fetch.spec.whatwg.org/#concept-cors-check of the request against the exchange's answer.
 /// Nothing on success, else the network error; the event says which way it failed.
-std::optional<Response> cors_check(FetchParams& params, http::HeaderList const& headers, At at);
+Blocked cors_check(FetchParams& params, http::HeaderList const& headers, At at);
 
 }  // namespace corsage::fetch

@@ -80,7 +80,7 @@ std::string_view view_of(std::optional<http::CombinedValue> const& value) {
 }
 
 // Step 7, its condition: the CORS check and the status.
-std::optional<Response> check_answer(Judgement const& judgement) {
+Blocked check_answer(Judgement const& judgement) {
   auto& [params, response, unsafe_names, at] = judgement;
   auto const status = std::to_string(response.status);
   // A redirect is not an ok status; it is told first, since what it says of CORS was not meant for this page.
@@ -106,7 +106,7 @@ std::optional<Response> check_answer(Judgement const& judgement) {
   return std::nullopt;
 }
 
-std::optional<Response> check_method(Judgement const& judgement, http::Extracted<TokenList> const& methods) {
+Blocked check_method(Judgement const& judgement, http::Extracted<TokenList> const& methods) {
   auto& [params, response, unsafe_names, at] = judgement;
   auto const& method = params.request.method;
   // 7.4. A preflight made for the upload's sake need not be told of the method.
@@ -126,7 +126,7 @@ std::optional<Response> check_method(Judgement const& judgement, http::Extracted
                       {{ArgumentName::method, method}, {ArgumentName::value, view_of(value)}});
 }
 
-std::optional<Response> check_header(Judgement const& judgement, TokenList const& listed, std::string_view name) {
+Blocked check_header(Judgement const& judgement, TokenList const& listed, std::string_view name) {
   auto& [params, response, unsafe_names, at] = judgement;
   if (lists_name(listed, name)) {
     return std::nullopt;
@@ -152,7 +152,7 @@ std::optional<Response> check_header(Judgement const& judgement, TokenList const
                       {{ArgumentName::header, name}, {ArgumentName::value, view_of(value)}});
 }
 
-std::optional<Response> check_headers(Judgement const& judgement, TokenList const& listed) {
+Blocked check_headers(Judgement const& judgement, TokenList const& listed) {
   auto const& names = judgement.unsafe_names;
   // 7.6. comes first: Authorization is looked for before any other name.
   auto const authorization = std::ranges::find_if(names, is_cors_non_wildcard_request_header_name);
@@ -221,8 +221,8 @@ void remember(Judgement const& judgement, http::Extracted<TokenList> const& meth
   }
 }
 
-std::optional<Response> check_lists(Judgement const& judgement, http::Extracted<TokenList> const& methods,
-                                    http::Extracted<TokenList> const& header_names) {
+Blocked check_lists(Judgement const& judgement, http::Extracted<TokenList> const& methods,
+                    http::Extracted<TokenList> const& header_names) {
   auto& [params, response, unsafe_names, at] = judgement;
   // 7.3. One element that is no token spoils the whole answer.
   if (methods.is_failure()) {
@@ -246,18 +246,19 @@ std::optional<Response> check_lists(Judgement const& judgement, http::Extracted<
 std::vector<std::string> preflighted_header_names(FetchParams const& params) {
   auto const& request = params.request;
   auto const& profile = params.profile;
-  bool const lists_authorization = profile.lists_removed_authorization && request.removed_authorization;
-  bool const lists_content_type = profile.lists_removed_content_type_from_hop != 0 && request.removed_content_type &&
-                                  request.hops_since_method_change >= profile.lists_removed_content_type_from_hop;
+  bool const lists_authorization = profile.lists_removed_authorization && request.quirks.removed_authorization;
+  bool const lists_content_type =
+      profile.lists_removed_content_type_from_hop != 0 && request.quirks.removed_content_type &&
+      request.quirks.hops_since_method_change >= profile.lists_removed_content_type_from_hop;
   if (!lists_authorization && !lists_content_type) {
     return cors_unsafe_request_header_names(request.headers, profile);
   }
   auto headers = request.headers;
   if (lists_authorization) {
-    headers.append(http::header::authorization, *request.removed_authorization);
+    headers.append(http::header::authorization, *request.quirks.removed_authorization);
   }
   if (lists_content_type && !headers.contains(http::header::content_type)) {
-    headers.append(http::header::content_type, *request.removed_content_type);
+    headers.append(http::header::content_type, *request.quirks.removed_content_type);
   }
   return cors_unsafe_request_header_names(headers, profile);
 }

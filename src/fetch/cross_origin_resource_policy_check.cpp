@@ -42,8 +42,7 @@ std::string_view effective_policy(FetchParams const& params, std::string_view va
 }  // namespace
 
 // https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check
-std::optional<Response> cross_origin_resource_policy_check(FetchParams& params, http::HeaderList const& headers,
-                                                           At at) {
+Blocked cross_origin_resource_policy_check(FetchParams& params, http::HeaderList const& headers, At at) {
   auto const header = headers.get(http::header::cross_origin_resource_policy);
   auto const value = header ? header->view() : std::string_view();
   if (is_allowed(params, effective_policy(params, value))) {

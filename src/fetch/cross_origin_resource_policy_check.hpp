@@ -7,6 +7,6 @@
 namespace corsage::fetch {
 
 /// https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check for an opaque response. Nothing when allowed.
-std::optional<Response> cross_origin_resource_policy_check(FetchParams& params, http::HeaderList const& headers, At at);
+Blocked cross_origin_resource_policy_check(FetchParams& params, http::HeaderList const& headers, At at);
 
 }  // namespace corsage::fetch

@@ -1,16 +1,18 @@
 #include "fetch_metadata.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "corsage/http/header_names.hpp"
 #include "corsage/url/site.hpp"
+#include "enum_table.hpp"
 
 namespace corsage::fetch {
 namespace {
 
-constexpr std::array<std::string_view, 3> site_tokens{"same-origin", "same-site", "cross-site"};
-static_assert(site_tokens[static_cast<std::size_t>(RequestSite::cross_site)] == "cross-site");
+constexpr EnumTable<RequestSite, std::string_view, 3> site_tokens{{{RequestSite::same_origin, "same-origin"},
+                                                                   {RequestSite::same_site, "same-site"},
+                                                                   {RequestSite::cross_site, "cross-site"}}};
+static_assert(is_in_order(site_tokens));
 
 }  // namespace
 
@@ -35,7 +37,7 @@ void append_fetch_metadata_headers(FetchParams const& params, http::HeaderList& 
   // 3. How; a preflight is of mode cors as what it is sent for.
   headers.append(http::header::sec_fetch_mode, to_string(params.made.mode));
   // 4. From how far away.
-  headers.append(http::header::sec_fetch_site, site_tokens[static_cast<std::size_t>(params.request.site)]);
+  headers.append(http::header::sec_fetch_site, site_tokens[static_cast<std::size_t>(params.request.site)].second);
 }
 
 }  // namespace corsage::fetch

@@ -57,7 +57,7 @@ Response FetchParams::block(trace::Step step, trace::Reason reason, At at,
                .hop = hop(),
                .exchange = at.exchange},
               arguments);
-  return {.is_network_error = true, .type = ResponseType::error, .exchange = at.exchange};
+  return {.is_network_error = true, .exchange = at.exchange};
 }
 
 void FetchParams::finish() {

@@ -19,6 +19,15 @@ enum class ResponseTainting : std::uint8_t { basic, cors, opaque };
 /// requests have. https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header
 enum class RequestSite : std::uint8_t { same_origin, same_site, cross_site };
 
+/// What some profiles remember of a request that the standard forgets.
+struct Quirks {
+  bool keeps_asking = false;  ///< preflights go on after the need for them is gone
+  std::optional<std::string> removed_authorization;
+  std::optional<std::string> removed_content_type;
+  std::uint8_t hops_since_method_change = 0;
+  bool keeps_origin_header = false;  ///< on a GET that was a POST
+};
+
 /// https://fetch.spec.whatwg.org/#concept-request : the request as the algorithms change it on its way.
 struct RequestState {
   std::string method;
@@ -35,12 +44,7 @@ struct RequestState {
   std::optional<url::Url> referrer;  ///< nothing: "no-referrer"
   bool timing_allow_failed = false;
 
-  // What some profiles remember that the standard forgets.
-  bool keeps_asking = false;  ///< preflights go on after the need for them is gone
-  std::optional<std::string> removed_authorization;
-  std::optional<std::string> removed_content_type;
-  std::uint8_t hops_since_method_change = 0;
-  bool keeps_origin_header = false;
+  Quirks quirks;
 
   url::Url const& current_url() const { return url_list.back(); }
 };
@@ -49,7 +53,6 @@ struct RequestState {
 struct Response {
   bool is_network_error = false;
   int status = 0;
-  ResponseType type = ResponseType::basic;
   http::HeaderList const* headers = nullptr;  ///< valid until the next exchange
   bool has_body = false;
   std::int16_t exchange = trace::Event::no_exchange;
@@ -58,6 +61,9 @@ struct Response {
 
 /// A response, or nothing while the answer it needs has not come.
 using Fetched = std::optional<Response>;
+
+/// What a check gives: the network error when it blocks the fetch, nothing when the fetch goes on.
+using Blocked = std::optional<Response>;
 
 /// Where an event happened: the leg, and the exchange it judges.
 struct At {

@@ -31,6 +31,13 @@ class ExposedNames {
     // Main fetch 14.1.2. A wildcard exposes everything, without credentials.
     auto const& names = list_.value();
     exposes_all_ = params.made.credentials != CredentialsMode::include && std::ranges::find(names, "*") != names.end();
+    // A server may name any number of headers and send as many.
+    if (names.size() > most_to_look_through) {
+      for (auto const name : names) {
+        sorted_.push_back(byte_lowercase(name));
+      }
+      std::ranges::sort(sorted_);
+    }
     if (list_.is_failure()) {
       params.note(Step::main_fetch_14, Reason::expose_headers_malformed, {.exchange = response.exchange},
                   {{ArgumentName::value, list_.offending()}});
@@ -39,12 +46,18 @@ class ExposedNames {
 
   bool exposes(std::string_view name) const {
     auto const is_name = [name](std::string_view other) { return byte_case_insensitive_equal(name, other); };
-    return exposes_all_ || std::ranges::any_of(cors_safelisted_response_header_names, is_name) ||
-           std::ranges::any_of(list_.value(), is_name);
+    if (exposes_all_ || std::ranges::any_of(cors_safelisted_response_header_names, is_name)) {
+      return true;
+    }
+    return sorted_.empty() ? std::ranges::any_of(list_.value(), is_name)
+                           : std::ranges::binary_search(sorted_, byte_lowercase(name));
   }
 
  private:
+  static constexpr std::size_t most_to_look_through = 16;
+
   http::Extracted<http::TokenList> list_;
+  std::vector<std::string> sorted_;  ///< the list in lower case, where it is long
   bool exposes_all_ = false;
 };
 

@@ -25,7 +25,7 @@ bool is_preflight_needed(FetchParams& params, std::vector<std::string> const& un
   auto const& cache = params.cache();
   auto const key = preflight_cache_key(params);
   bool const method_counts =
-      !http::is_cors_safelisted_method(request.method) || params.uses_cors_preflight() || request.keeps_asking;
+      !http::is_cors_safelisted_method(request.method) || params.uses_cors_preflight() || request.quirks.keeps_asking;
   // The method was not allowed before, and it is one that has to be.
   if (method_counts && !cache.matches_method(key, request.method)) {
     return true;
@@ -37,17 +37,6 @@ bool is_preflight_needed(FetchParams& params, std::vector<std::string> const& un
   // Or a header was not.
   return std::ranges::any_of(unsafe_names,
                              [&](std::string const& name) { return !cache.matches_header_name(key, name); });
-}
-
-// Step 4.1, carried out.
-Fetched preflight_if_needed(FetchParams& params) {
-  auto const unsafe_names = preflighted_header_names(params);
-  if (!is_preflight_needed(params, unsafe_names)) {
-    params.pass(Step::http_fetch_4_1_cached);
-    return Response{};
-  }
-  params.request.keeps_asking = params.profile.preflight_outlives_method_change;
-  return cors_preflight_fetch(params, unsafe_names);
 }
 
 bool is_redirect(int status, Profile const& profile) {
@@ -78,9 +67,15 @@ Fetched http_fetch(FetchParams& params, MakeCorsPreflight make_cors_preflight) {
   auto const& request = params.request;
   // 4.1. First ask, where asking is needed and was not done before.
   if (make_cors_preflight == MakeCorsPreflight::yes) {
-    auto const preflight = preflight_if_needed(params);
-    if (!preflight || preflight->is_network_error) {
-      return preflight;
+    auto const unsafe_names = preflighted_header_names(params);
+    if (is_preflight_needed(params, unsafe_names)) {
+      params.request.quirks.keeps_asking = params.profile.preflight_outlives_method_change;
+      auto const preflight = cors_preflight_fetch(params, unsafe_names);
+      if (!preflight || preflight->is_network_error) {
+        return preflight;
+      }
+    } else {
+      params.pass(Step::http_fetch_4_1_cached);
     }
   }
   // 4.3. Then send the request itself.

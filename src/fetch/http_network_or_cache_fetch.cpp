@@ -8,6 +8,7 @@
 #include "corsage/base/bytes.hpp"
 #include "corsage/http/header_names.hpp"
 #include "corsage/http/status.hpp"
+#include "enum_table.hpp"
 #include "fetch_metadata.hpp"
 #include "local_network_access.hpp"
 
@@ -24,7 +25,7 @@ constexpr std::string_view text_of_stream = "[object ReadableStream]";
 
 constexpr std::size_t most_keepalive_bytes = std::size_t{64} * 1024;
 
-constexpr std::array<std::pair<NetworkFailure, Reason>, 8> failure_reasons{
+constexpr EnumTable<NetworkFailure, Reason, 8> failure_reasons{
     {{NetworkFailure::name_not_resolved, Reason::name_not_resolved},
      {NetworkFailure::connection_refused, Reason::connection_refused},
      {NetworkFailure::connection_failed, Reason::connection_failed},
@@ -33,6 +34,7 @@ constexpr std::array<std::pair<NetworkFailure, Reason>, 8> failure_reasons{
      {NetworkFailure::tls_failed, Reason::tls_failed},
      {NetworkFailure::empty_answer, Reason::empty_answer},
      {NetworkFailure::blocked_by_client, Reason::blocked_by_client}}};
+static_assert(is_in_order(failure_reasons));
 
 // Steps 8.3 and 8.4: https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch "includeCredentials".
 bool includes_credentials(FetchParams const& params) {

@@ -21,7 +21,7 @@ constexpr std::array request_body_header_names{http::header::content_encoding, h
                                                http::header::content_location, http::header::content_type};
 
 // Steps 5 to 11: where a redirect may not lead.
-std::optional<Response> refused(FetchParams& params, Response const& response, LocationUrl const& location) {
+Blocked refused(FetchParams& params, Response const& response, LocationUrl const& location) {
   auto const& request = params.request;
   At const at{.exchange = response.exchange};
   auto const locations = response.headers->get(http::header::location);
@@ -79,29 +79,29 @@ bool is_turned_into_get(FetchParams const& params, url::Url const& next) {
 void become_get(FetchParams& params) {
   auto& request = params.request;
   if (auto const type = request.headers.get(http::header::content_type)) {
-    request.removed_content_type = type->view();
+    request.quirks.removed_content_type = type->view();
   }
   request.method = "GET";
   request.has_body = false;
   for (auto const name : request_body_header_names) {
     request.headers.remove(name);
   }
-  request.hops_since_method_change = 0;
-  request.keeps_origin_header =
+  request.quirks.hops_since_method_change = 0;
+  request.quirks.keeps_origin_header =
       params.profile.network_layer_keeps_origin && request.tainting == ResponseTainting::basic;
 }
 
 // What some profiles bring back that step 12 took away.
 void restore_content_type(FetchParams& params) {
   auto& request = params.request;
-  if (!request.removed_content_type) {
+  if (!request.quirks.removed_content_type) {
     return;
   }
-  ++request.hops_since_method_change;
+  ++request.quirks.hops_since_method_change;
   auto const from_hop = params.profile.sends_removed_content_type_from_hop;
-  if (from_hop != 0 && request.hops_since_method_change >= from_hop &&
+  if (from_hop != 0 && request.quirks.hops_since_method_change >= from_hop &&
       !request.headers.contains(http::header::content_type)) {
-    request.headers.append(http::header::content_type, *request.removed_content_type);
+    request.headers.append(http::header::content_type, *request.quirks.removed_content_type);
   }
 }
 
@@ -110,12 +110,12 @@ void remove_authorization(FetchParams& params, url::Url const& next) {
   auto& request = params.request;
   if (!url::same_origin(request.current_url(), next)) {
     if (auto const value = request.headers.get(http::header::authorization)) {
-      request.removed_authorization = value->view();
+      request.quirks.removed_authorization = value->view();
       request.headers.remove(http::header::authorization);
     }
-  } else if (params.profile.removed_authorization_returns && request.removed_authorization &&
+  } else if (params.profile.removed_authorization_returns && request.quirks.removed_authorization &&
              !request.headers.contains(http::header::authorization)) {
-    request.headers.append(http::header::authorization, *request.removed_authorization);
+    request.headers.append(http::header::authorization, *request.quirks.removed_authorization);
   }
 }
 

@@ -14,7 +14,7 @@ url::IpAddressSpace address_space_of_url(url::Url const& url) {
 }
 
 // https://wicg.github.io/local-network-access/#fetching
-std::optional<Response> local_network_access_check(FetchParams& params, url::IpAddressSpace target, At at) {
+Blocked local_network_access_check(FetchParams& params, url::IpAddressSpace target, At at) {
   auto const& environment = params.environment;
   bool const is_known =
       target != url::IpAddressSpace::unknown && environment.address_space != url::IpAddressSpace::unknown;

@@ -8,7 +8,7 @@ namespace corsage::fetch {
 
 /// https://wicg.github.io/local-network-access/#fetching : may this page reach an address in `target`?
 /// Nothing when it may (or the profile does not ask).
-std::optional<Response> local_network_access_check(FetchParams& params, url::IpAddressSpace target, At at);
+Blocked local_network_access_check(FetchParams& params, url::IpAddressSpace target, At at);
 
 /// What the URL alone tells of where it leads: loopback names and numeric addresses; `unknown` otherwise.
 url::IpAddressSpace address_space_of_url(url::Url const& url);

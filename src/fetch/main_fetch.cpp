@@ -22,7 +22,7 @@ using trace::Reason;
 using trace::Step;
 
 // Step 7: what never reaches the network.
-std::optional<Response> blocked_before_the_network(FetchParams& params) {
+Blocked blocked_before_the_network(FetchParams& params) {
   auto const& url = params.request.current_url();
   if (should_be_blocked_due_to_bad_port(url)) {
     return params.block(Step::main_fetch_7_bad_port, Reason::bad_port, {},
@@ -56,7 +56,7 @@ bool is_unsafe(FetchParams const& params) {
 
 /// Whether a fetch with tainting "cors" has to ask first.
 bool needs_preflight(FetchParams const& params) {
-  return params.uses_cors_preflight() || params.request.keeps_asking ||
+  return params.uses_cors_preflight() || params.request.quirks.keeps_asking ||
          (params.made.unsafe_request && is_unsafe(params));
 }
 
@@ -118,7 +118,7 @@ Fetched main_fetch(FetchParams& params) {
   // 8.-9. Whom to name as the referrer.
   narrow_referrer(params);
   if (params.profile.preflight_outlives_method_change && params.hop() == 0) {
-    request.keeps_asking =
+    request.quirks.keeps_asking =
         params.made.unsafe_request && !cors_unsafe_request_header_names(request.headers, params.profile).empty();
   }
   // 12. Within the page's origin, and not yet tainted by a way that led out of it: nothing to ask.

@@ -22,7 +22,7 @@ bool is_named(std::span<std::string_view const> names, std::string_view name) {
                              [name](std::string_view other) { return byte_case_insensitive_equal(name, other); });
 }
 
-std::optional<Response> take_url(FetchParams& params) {
+Blocked take_url(FetchParams& params) {
   auto const& made = params.made;
   // 5.2. What does not parse is no URL.
   if (made.unparsable_url) {
@@ -36,7 +36,7 @@ std::optional<Response> take_url(FetchParams& params) {
   return std::nullopt;
 }
 
-std::optional<Response> take_mode_and_method(FetchParams& params) {
+Blocked take_mode_and_method(FetchParams& params) {
   auto const& made = params.made;
   // 17. Navigations and connections of other kinds are not for fetch() and XMLHttpRequest to make.
   bool const is_script_mode =
@@ -86,7 +86,7 @@ void append_author_header(FetchParams& params, std::string_view name, std::strin
 }
 
 // https://fetch.spec.whatwg.org/#concept-headers-append
-std::optional<Response> take_header(FetchParams& params, http::HeaderList::Line const& line) {
+Blocked take_header(FetchParams& params, http::HeaderList::Line const& line) {
   // 1. White space around the value goes.
   auto const value = strip(line.value, http_whitespace);
   // 2.1. Name and value have to be what HTTP calls so.
@@ -113,7 +113,7 @@ std::optional<Response> take_header(FetchParams& params, http::HeaderList::Line 
   return std::nullopt;
 }
 
-std::optional<Response> take_headers(FetchParams& params) {
+Blocked take_headers(FetchParams& params) {
   for (auto const line : params.made.headers) {
     if (auto error = take_header(params, line)) {
       return error;
@@ -135,7 +135,7 @@ void append_body_type(FetchParams& params) {
   }
 }
 
-std::optional<Response> take_body(FetchParams& params) {
+Blocked take_body(FetchParams& params) {
   auto const& made = params.made;
   if (!made.body) {
     return std::nullopt;
@@ -173,7 +173,7 @@ std::optional<url::Url> base_url(Environment const& environment) {
   return base ? std::optional(*std::move(base)) : std::nullopt;
 }
 
-std::optional<Response> take_referrer(FetchParams& params) {
+Blocked take_referrer(FetchParams& params) {
   auto const& made = params.made;
   params.request.referrer_policy = made.referrer_policy;
   // 14.2. The page may wish to stay unnamed.
@@ -202,7 +202,7 @@ std::optional<Response> take_referrer(FetchParams& params) {
 
 }  // namespace
 
-std::optional<Response> make_request(FetchParams& params) {
+Blocked make_request(FetchParams& params) {
   for (auto const step : {take_url, take_referrer, take_mode_and_method, take_headers, take_body}) {
     if (auto error = step(params)) {
       return error;

@@ -66,7 +66,7 @@ bool is_blocked(Destination destination, http::HeaderList const& headers) {
 
 }  // namespace
 
-std::optional<Response> mime_type_check(FetchParams& params, Response const& response) {
+Blocked mime_type_check(FetchParams& params, Response const& response) {
   auto const destination = params.made.destination;
   if (destination == Destination::empty || !is_blocked(destination, *response.headers)) {
     return std::nullopt;

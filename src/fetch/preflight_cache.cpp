@@ -64,6 +64,12 @@ CachedAnswer& PreflightCache::answer_for(Key const& key) {
                                             .credentials = key.credentials});
 }
 
+// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0 , steps 7.12 to 7.15.
+//
+// DEVIATION: by the text, any entry that would serve the name is refreshed in its stead, be it `*` or one made with
+// credentials. What was said of one name would then change how long everything is allowed, and to whom. No browser does
+// that: Chromium and WebKit replace the whole answer, Firefox keeps a list of names as they were given. Here each name has
+// its own entry.
 void PreflightCache::store(Key const& key, CacheEntry&& entry) {
   auto& entries = answer_for(key).entries;
   auto const is_same = [&](CacheEntry const& other) {

@@ -5,13 +5,14 @@
 
 #include "corsage/fetch/outcome.hpp"
 #include "corsage/fetch/request.hpp"
+#include "enum_table.hpp"
 
 /// The standard's tokens for the enumerations of this room, one table each.
 namespace corsage::fetch {
 namespace {
 
 template <typename Enum, std::size_t size>
-using Tokens = std::array<std::pair<Enum, std::string_view>, size>;
+using Tokens = EnumTable<Enum, std::string_view, size>;
 
 constexpr Tokens<RequestMode, 6> request_modes{{{RequestMode::same_origin, "same-origin"},
                                                 {RequestMode::cors, "cors"},
@@ -74,6 +75,10 @@ constexpr Tokens<NetworkFailure, 8> network_failures{{{NetworkFailure::name_not_
                                                       {NetworkFailure::tls_failed, "tls-failed"},
                                                       {NetworkFailure::empty_answer, "empty-answer"},
                                                       {NetworkFailure::blocked_by_client, "blocked-by-client"}}};
+
+static_assert(is_in_order(request_modes) && is_in_order(credentials_modes) && is_in_order(redirect_modes) &&
+              is_in_order(referrer_policies) && is_in_order(cache_modes) && is_in_order(destinations) &&
+              is_in_order(response_types) && is_in_order(verdicts) && is_in_order(network_failures));
 
 template <typename Enum, std::size_t size>
 constexpr std::string_view token_of(Tokens<Enum, size> const& tokens, Enum value) {

@@ -1,3 +1,4 @@
+#include "corsage/base/bytes.hpp"
 #include "support/page.hpp"
 
 #include <gtest/gtest.h>
@@ -78,6 +79,22 @@ TEST(FilteredResponse, ShowsWhatTheTableSays) {
     }
     EXPECT_EQ(readable(run(ask, {response})), expected);
   }
+}
+
+TEST(FilteredResponse, ShowsWhatALongListExposes) {
+  auto response = answer(200, {allow_all});
+  std::string list;
+  std::string expected;
+  for (int i = 0; i < 20'000; ++i) {
+    auto const name = "X-" + std::to_string(i);
+    response.headers.append(name, "1");
+    if (i % 2 == 0) {
+      list.append(list.empty() ? "" : ",").append(name);
+      expected.append(expected.empty() ? "" : ",").append(byte_lowercase(name));
+    }
+  }
+  response.headers.append("Access-Control-Expose-Headers", list);
+  EXPECT_EQ(readable(run({}, {response})), expected);
 }
 
 TEST(FilteredResponse, OfModeNoCorsIsOpaque) {

@@ -199,11 +199,45 @@ TEST(PreflightCache, ServesWhatTheTableSays) {
   }
 }
 
-TEST(PreflightCache, KeepsOneResultInChromium) {
-  Browser browser(fetch::chromium_profile());
-  EXPECT_TRUE(browser.preflights({.method = "PUT"}, 0, allowing("PUT", "", "60")));
-  EXPECT_TRUE(browser.preflights({.method = "DELETE"}, 1, allowing("DELETE", "", "60")));
-  EXPECT_TRUE(browser.preflights({.method = "PUT"}, 2, allowing("PUT", "", "60")));
+struct ProfileRow {
+  fetch::Profile const* profile;
+  bool keeps_one;                  ///< row b10
+  bool reuses_wildcards;           ///< row b6
+  bool serves_plain;               ///< row b7
+  bool exempts_head;               ///< row b12
+  bool star_covers_authorization;  ///< row b9
+};
+
+std::vector<ProfileRow> const profile_rows{
+    {&fetch::spec_profile(), false, true, true, true, false},
+    {&fetch::chromium_profile(), true, true, true, true, false},
+    {&fetch::firefox_profile(), false, false, false, false, false},
+    {&fetch::webkit_profile(), true, true, true, true, true},
+};
+
+TEST(PreflightCache, IsEachBrowsersOwn) {
+  Ask const del{.method = "DELETE"};
+  Ask const head{.method = "HEAD", .headers = {{"x-a", "1"}}};
+  Ask const get{.headers = {{"x-a", "1"}}};
+  Ask const authorized{.headers = {{"authorization", "1"}}};
+  for (auto const& row : profile_rows) {
+    SCOPED_TRACE(row.profile->name);
+    auto const second_asks = [&row](Ask const& first, std::vector<http::HeaderList::Line> const& answer,
+                                    Ask const& second) {
+      Browser browser(*row.profile);
+      EXPECT_TRUE(browser.preflights(first, 0, answer));
+      return browser.preflights(second, 1, answer);
+    };
+    EXPECT_EQ(second_asks(put, allowing("*", "", "60"), del), !row.reuses_wildcards);
+    EXPECT_EQ(second_asks(put_with_credentials, allowing("PUT", "", "60"), put), !row.serves_plain);
+    EXPECT_EQ(second_asks(get, allowing("", "x-a", "60"), head), !row.exempts_head);
+    EXPECT_EQ(second_asks(get, allowing("", "x-a, *", "60"), authorized), !row.star_covers_authorization);
+
+    Browser browser(*row.profile);
+    EXPECT_TRUE(browser.preflights(put, 0, allowing("PUT", "", "60")));
+    EXPECT_TRUE(browser.preflights(del, 1, allowing("DELETE", "", "60")));
+    EXPECT_EQ(browser.preflights(put, 2, allowing("PUT", "", "60")), row.keeps_one);
+  }
 }
 
 TEST(PreflightCache, IsClearedForAUrlWhoseFetchFails) {
@@ -233,6 +267,22 @@ TEST(PreflightCache, IsClearedForTheLastUrlOfARedirect) {
                                       "OPTIONS https://api.example/2", "PUT https://api.example/2"}));
   ASSERT_EQ(result.cache.answers().size(), 1U);
   EXPECT_EQ(result.cache.answers()[0].url, "https://api.example/1");
+}
+
+// Rule 87, and the DEVIATION from it that browsers share.
+TEST(PreflightCache, RefreshesTheNameAndNotTheWildcardThatCoversIt) {
+  PreflightCache cache;
+  PreflightCache::Key key{.byte_serialized_origin = "https://app.example", .url = "https://api.example/x"};
+  cache.store_method(key, "*", 60);
+  cache.store_method(key, "PUT", 10);
+  cache.store_method(key, "PUT", 20);
+  EXPECT_EQ(cache.size(), 2U);
+  key.now = 30;
+  EXPECT_TRUE(cache.matches_method(key, "DELETE"));
+  key.reuses_wildcards = false;
+  EXPECT_FALSE(cache.matches_method(key, "PUT"));
+  key.now = 15;
+  EXPECT_TRUE(cache.matches_method(key, "PUT"));
 }
 
 TEST(PreflightCache, HoldsNoMoreThanItsLimit) {
