@@ -24,14 +24,17 @@ bool is_preflight_needed(FetchParams& params, std::vector<std::string> const& un
   auto const& request = params.request;
   auto const& cache = params.cache();
   auto const key = preflight_cache_key(params);
-  bool const method_counts =
-      !http::is_cors_safelisted_method(request.method) || params.uses_cors_preflight() || request.quirks.keeps_asking;
+  bool const method_counts = !http::is_cors_safelisted_method(request.method) || params.uses_cors_preflight();
   // The method was not allowed before, and it is one that has to be.
   if (method_counts && !cache.matches_method(key, request.method)) {
     return true;
   }
   bool const head_counts = request.method == "HEAD" && !params.profile.exempts_cached_head;
   if (head_counts && !cache.matches_method(key, request.method)) {
+    return true;
+  }
+  // A profile may ask though nothing has to be allowed any more, unless it asked here before.
+  if (request.quirks.keeps_asking && !cache.has_entry(key)) {
     return true;
   }
   // Or a header was not.

@@ -43,6 +43,13 @@ bool PreflightCache::matches_header_name(Key const& key, std::string_view name) 
   });
 }
 
+bool PreflightCache::has_entry(Key const& key) const {
+  return std::ranges::any_of(answers_, [&](CachedAnswer const& answer) {
+    return matches(answer, key) &&
+           std::ranges::any_of(answer.entries, [&](CacheEntry const& entry) { return entry.expires > key.now; });
+  });
+}
+
 std::size_t PreflightCache::size() const {
   std::size_t entries = 0;
   for (auto const& answer : answers_) {

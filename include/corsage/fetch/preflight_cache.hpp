@@ -52,6 +52,9 @@ class PreflightCache {
   /// https://fetch.spec.whatwg.org/#header-name-cache-entry-match
   bool matches_header_name(Key const& key, std::string_view name) const;
 
+  /// Whether anything is remembered of an earlier preflight for the key.
+  bool has_entry(Key const& key) const;
+
   void store_method(Key const& key, std::string_view method, Time max_age);
   void store_header_name(Key const& key, std::string_view name, Time max_age);
 

@@ -230,6 +230,7 @@ TEST(PreflightCache, IsEachBrowsersOwn) {
     };
     EXPECT_EQ(second_asks(put, allowing("*", "", "60"), del), !row.reuses_wildcards);
     EXPECT_EQ(second_asks(put_with_credentials, allowing("PUT", "", "60"), put), !row.serves_plain);
+    EXPECT_FALSE(second_asks(get, allowing("", "x-a", "60"), get));
     EXPECT_EQ(second_asks(get, allowing("", "x-a", "60"), head), !row.exempts_head);
     EXPECT_EQ(second_asks(get, allowing("", "x-a, *", "60"), authorized), !row.star_covers_authorization);
 
