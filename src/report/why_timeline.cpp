@@ -87,8 +87,9 @@ std::string filled(std::string_view words, trace::Trace const& trace, Event cons
 /// Headers of a request that say nothing of CORS.
 bool is_of_interest(http::HeaderList::Line const& line) {
   constexpr std::array<std::string_view, 4> others{"accept", "referer", "content-length", "accept-language"};
-  return std::ranges::none_of(others,
-                              [&](std::string_view other) { return byte_case_insensitive_equal(line.name, other); });
+  return !line.name.starts_with("sec-fetch-") && std::ranges::none_of(others, [&](std::string_view other) {
+    return byte_case_insensitive_equal(line.name, other);
+  });
 }
 
 std::string capitalised(std::string text) {
