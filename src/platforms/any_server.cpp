@@ -27,11 +27,11 @@ void add_lines(std::string& text, policy::Config const& config, std::vector<Head
 
 }  // namespace
 
-Result<std::string> render_any_server(policy::Config const& config, Preflights preflights) {
+Result<std::string> render_any_server(policy::Config const& config, Place const& place) {
   if (auto mistakes = mistakes_of(config); !mistakes.empty()) {
     return std::unexpected(std::move(mistakes));
   }
-  std::string text;
+  auto text = comment_on_replaced("#", place.replaced, "");
   if (config.origins.size() > 1) {
     text += "# The list of origins. For any other send no Access-Control-Allow-Origin.\n";
     for (auto const& origin : config.origins) {
@@ -39,7 +39,7 @@ Result<std::string> render_any_server(policy::Config const& config, Preflights p
     }
     text += "\n";
   }
-  if (preflights == Preflights::answer) {
+  if (place.preflights == Preflights::answer) {
     text += "# Answer OPTIONS, before authentication, with\n";
     text += fmt::format("HTTP/1.1 {}{}\n", config.preflight_status, reason_phrase(config.preflight_status));
     add_lines(text, config, preflight_lines(config, requested));

@@ -22,7 +22,8 @@ std::string list_or_everything(std::vector<std::string> const& list) {
 
 std::string allowed_headers(policy::Config const& config) {
   if (!is_everything(config.request_headers)) {
-    return fmt::format("  allowedHeaders: {},\n", array(config.request_headers));
+    return fmt::format("  allowedHeaders: {},{}\n", array(config.request_headers),
+                       config.request_headers.empty() ? " // none that need leave" : "");
   }
   // Without the option the package allows whatever was asked for, which is what "any" means.
   return "";
@@ -34,7 +35,8 @@ std::string options(policy::Config const& config) {
   if (config.credentials) {
     text += "  credentials: true,\n";
   }
-  text += fmt::format("  methods: {},\n", list_or_everything(config.methods));
+  text += fmt::format("  methods: {},{}\n", list_or_everything(config.methods),
+                      config.methods.empty() ? " // none but GET, HEAD and POST, which need no leave" : "");
   text += allowed_headers(config);
   if (!config.response_headers.empty()) {
     text += fmt::format("  exposedHeaders: {},\n", array(config.response_headers));
@@ -51,7 +53,7 @@ std::string options(policy::Config const& config) {
 }  // namespace
 
 // https://www.npmjs.com/package/cors
-Result<std::string> render_express(policy::Config const& config, Preflights /*preflights: the package answers them*/) {
+Result<std::string> render_express(policy::Config const& config, Place const& place) {
   auto mistakes = mistakes_of(config);
   if (config.credentials && is_everything(config.methods)) {
     mistakes.push_back({.code = DiagnosticCode::policy_not_expressible,
@@ -61,7 +63,9 @@ Result<std::string> render_express(policy::Config const& config, Preflights /*pr
   if (!mistakes.empty()) {
     return std::unexpected(std::move(mistakes));
   }
-  std::string text = "// npm install cors\nconst cors = require('cors')\n\n";
+  auto text = comment_on_replaced("//", place.replaced,
+                                  "// Take out what sets it: res.set, another cors(), or the proxy in front.\n");
+  text += "// npm install cors\nconst cors = require('cors')\n\n";
   text += "// Before the routes and before authentication: a handler that answers first\n";
   text += "// leaves without the headers. Remove every other place that sets them.\n";
   text += fmt::format("app.use(cors({{\n{}}}))\n", options(config));

@@ -57,18 +57,21 @@ void hide_upstream(std::string& text, std::vector<HeaderLine> const& lines) {
 }  // namespace
 
 // http://nginx.org/en/docs/http/ngx_http_headers_module.html
-Result<std::string> render_nginx(policy::Config const& config, Preflights preflights) {
+Result<std::string> render_nginx(policy::Config const& config, Place const& place) {
   if (auto mistakes = mistakes_of(config); !mistakes.empty()) {
     return std::unexpected(std::move(mistakes));
   }
   auto const origin = needs_map(config) ? std::string("$cors_origin") : fmt::format("\"{}\"", config.origins.front());
   auto const answer = answer_lines(config);
-  std::string text = needs_map(config) ? map_of_origins(config) : "";
+  auto text = comment_on_replaced("#", place.replaced,
+                                  "# Take out the add_header that sets it; what the server behind nginx sets is\n"
+                                  "# hidden by the proxy_hide_header below.\n");
+  text += needs_map(config) ? map_of_origins(config) : "";
   text += "# In the location { } of this URL. 'always' means error answers too. These\n";
   text += "# lines switch off every add_header of the levels above: repeat what you need.\n";
   add_headers(text, "", origin, answer);
   hide_upstream(text, answer);
-  if (preflights == Preflights::answer) {
+  if (place.preflights == Preflights::answer) {
     text += "\n# The preflight. An 'if' is a level of its own, so it needs all its headers.\n";
     text += "if ($request_method = OPTIONS) {\n";
     add_headers(text, "    ", origin, preflight_lines(config, requested));

@@ -89,6 +89,18 @@ bool is_everything(std::vector<std::string> const& list) {
   return list.size() == 1 && list.front() == "*";
 }
 
+std::string comment_on_replaced(std::string_view mark, std::vector<std::string> const& replaced, std::string_view how) {
+  if (replaced.empty()) {
+    return {};
+  }
+  std::string text(mark);
+  text.append(" Replace what is there: another line beside it would be refused, too.\n");
+  for (auto const& line : replaced) {
+    text.append(mark).append("   ").append(line).append("\n");
+  }
+  return text.append(how).append("\n");
+}
+
 std::string joined(std::vector<std::string> const& items) {
   std::string text;
   for (auto const& item : items) {

@@ -7,8 +7,8 @@
 /// One function a platform, each in the file of its name.
 namespace corsage::platforms {
 
-Result<std::string> render_nginx(policy::Config const& config, Preflights preflights);
-Result<std::string> render_express(policy::Config const& config, Preflights preflights);
-Result<std::string> render_any_server(policy::Config const& config, Preflights preflights);
+Result<std::string> render_nginx(policy::Config const& config, Place const& place);
+Result<std::string> render_express(policy::Config const& config, Place const& place);
+Result<std::string> render_any_server(policy::Config const& config, Place const& place);
 
 }  // namespace corsage::platforms

@@ -1,13 +1,14 @@
 #include "quote_text.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 
 namespace corsage::report {
 namespace {
 
-/// More of one value than this says no more; `--json` has all of it.
-constexpr std::size_t most_lines = 6;
+/// More of one value than this many lines says no more; `--json` has all of it.
+constexpr std::size_t most_lines = 3;
 constexpr std::size_t least_columns = 24;
 
 /// A value as it is shown: made visible, and where in it the deciding part is.
@@ -27,6 +28,31 @@ Shown shown(Quote const& quote) {
   return shown;
 }
 
+bool is_inside_code_point(std::string_view text, std::size_t place) {
+  return place < text.size() && (static_cast<unsigned char>(text[place]) & 0xC0U) == 0x80U;
+}
+
+/// What stands around the beginning of the deciding part, where the whole is longer than so many lines.
+Shown window(Shown shown, std::size_t columns, std::string_view ellipsis) {
+  if (display_width(shown.text) <= most_lines * columns) {
+    return shown;
+  }
+  auto from = shown.begin - std::min(shown.begin, columns / 3);
+  auto to = std::min(shown.text.size(), from + (most_lines - 1) * columns);
+  while (is_inside_code_point(shown.text, from)) {
+    --from;
+  }
+  while (is_inside_code_point(shown.text, to)) {
+    ++to;
+  }
+  auto const before = from == 0 ? std::string_view() : ellipsis;
+  auto const after = to == shown.text.size() ? std::string_view() : ellipsis;
+  auto const place = [&](std::size_t old) { return std::clamp(old, from, to) - from + before.size(); };
+  return {.text = std::string(before).append(shown.text, from, to - from).append(after),
+          .begin = place(shown.begin),
+          .end = place(shown.end)};
+}
+
 /// How much of `text` goes on one line of so many columns: up to a space or a comma where there is one, and never a part
 /// of a code point.
 std::size_t line_length(std::string_view text, std::size_t columns) {
@@ -34,13 +60,18 @@ std::size_t line_length(std::string_view text, std::size_t columns) {
     return text.size();
   }
   std::size_t length = std::min(text.size(), columns);
-  while (length > 1 && (display_width(text.substr(0, length)) > columns ||
-                        (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U)) {
+  while (length > 1 && (display_width(text.substr(0, length)) > columns || is_inside_code_point(text, length))) {
     --length;
   }
   auto const gap = text.substr(0, length).find_last_of(" ,");
   return gap == std::string_view::npos || gap < length / 2 ? length : gap + 1;
 }
+
+/// Where carets stand on a line.
+struct Underline {
+  std::size_t column = 0;
+  std::size_t carets = 0;
+};
 
 /// Writes quoted lines and what stands below them.
 class QuoteWriter {
@@ -62,21 +93,31 @@ class QuoteWriter {
   }
 
  private:
-  void add_value(Shown const& value, Span const& first, std::string_view note) {
+  void add_value(Shown const& whole, Span const& first, std::string_view note) {
     auto const room = std::max(text_.look().width, column_ + least_columns) - column_;
+    auto const value = window(whole, room, text_.sign(Sign::ellipsis));
+    Underline last_mark{.column = column_};
     std::size_t start = 0;
     for (std::size_t line = 0; line == 0 || start < value.text.size(); ++line) {
-      if (line == most_lines) {
-        text_.line({{std::string(text_.sign(Sign::ellipsis))}}, column_);
-        break;
-      }
       auto const length = line_length(std::string_view(value.text).substr(start), room);
       Span const margin = line == 0 && !first.text.empty() ? first : Span{std::string(column_, ' ')};
       auto const piece = strip_end(std::string_view(value.text).substr(start, length));
       add_line(value, start, start + piece.size(), margin);
-      bool const is_last = start + length >= value.text.size() || line + 1 == most_lines;
-      add_underline(value, start, start + length, is_last ? note : std::string_view());
+      if (auto const mark = underline(value, start, start + length)) {
+        bool const ends_here = value.end <= start + length;
+        bool const fits = mark->column + mark->carets + 1 + display_width(note) <= text_.look().width;
+        add_underline(*mark, ends_here && fits ? note : std::string_view());
+        note = ends_here && fits ? std::string_view() : note;
+        last_mark = *mark;
+      }
       start += length;
+    }
+    if (!note.empty()) {
+      // Below the mark, and so far to the left that it fits on one line.
+      auto const width = text_.look().width;
+      auto const fitting = width - std::min(width, display_width(note));
+      text_.paragraph({{std::string(note), role_}},
+                      {.columns = std::max(indent_, std::min(last_mark.column, fitting))});
     }
   }
 
@@ -90,27 +131,24 @@ class QuoteWriter {
         {margin, {part(start, value.begin)}, {part(value.begin, value.end), Role::deciding}, {part(value.end, end)}});
   }
 
-  void add_underline(Shown const& value, std::size_t start, std::size_t end, std::string_view note) {
+  /// The carets below a part of the value; nothing where none of it decides.
+  std::optional<Underline> underline(Shown const& value, std::size_t start, std::size_t end) const {
     auto const from = std::clamp(value.begin, start, end);
     auto const to = std::clamp(value.end, start, end);
     bool const is_point = value.begin == value.end && value.begin >= start && value.begin <= end;
     if (from == to && !is_point) {
-      return;
+      return std::nullopt;
     }
     std::string_view const line(value.text);
-    auto const before = column_ + display_width(line.substr(start, from - start));
-    auto const carets = std::max<std::size_t>(1, display_width(strip_end(line.substr(from, to - from))));
-    std::string const mark(carets, '^');
-    if (note.empty() || before + carets + 1 + display_width(note) <= text_.look().width) {
-      text_.line({{std::string(before, ' ')}, {mark, role_}, {note.empty() ? "" : " "}, {std::string(note), role_}});
-      return;
-    }
-    text_.line({{std::string(before, ' ')}, {mark, role_}});
-    // Below the mark, and so far to the left that it fits on one line.
-    auto const width = text_.look().width;
-    auto const fitting = width - std::min(width, display_width(note));
-    auto const column = std::max(indent_, std::min(before, fitting));
-    text_.paragraph({{std::string(note), role_}}, {.columns = column});
+    return Underline{.column = column_ + display_width(line.substr(start, from - start)),
+                     .carets = std::max<std::size_t>(1, display_width(strip_end(line.substr(from, to - from))))};
+  }
+
+  void add_underline(Underline const& mark, std::string_view note) {
+    text_.line({{std::string(mark.column, ' ')},
+                {std::string(mark.carets, '^'), role_},
+                {note.empty() ? "" : " "},
+                {std::string(note), role_}});
   }
 
   static std::string_view strip_end(std::string_view text) {

@@ -2,6 +2,8 @@
 #include <array>
 #include <string_view>
 
+#include "corsage/base/bytes.hpp"
+#include "corsage/http/header_names.hpp"
 #include "corsage/report/diagnostic_text.hpp"
 #include "corsage/url/origin.hpp"
 #include "why_sections.hpp"
@@ -30,6 +32,39 @@ platforms::Preflights preflights_of(explain::Diagnosis const& diagnosis) {
   bool const is_asked = std::ranges::any_of(
       run.journal, [](fetch::Exchange const& exchange) { return exchange.request.leg == trace::Leg::preflight; });
   return is_asked ? platforms::Preflights::answer : platforms::Preflights::leave;
+}
+
+/// Headers that hold one value: a second line beside the first spoils both.
+bool is_single(std::string_view name) {
+  return byte_case_insensitive_equal(name, http::header::access_control_allow_origin) ||
+         byte_case_insensitive_equal(name, http::header::access_control_allow_credentials);
+}
+
+/// The lines of answers that causes are about and that would stand beside the policy's.
+std::vector<std::string> replaced_lines(explain::Diagnosis const& diagnosis) {
+  constexpr std::size_t longest = 72;
+  std::vector<std::string> lines;
+  for (auto const& cause : diagnosis.causes) {
+    auto const concerned = trace::text(cause.reason).header;
+    auto const* const exchange = exchange_of(diagnosis, cause);
+    auto const* const answered = exchange == nullptr ? nullptr : exchange->answered();
+    if (answered == nullptr || !is_single(concerned)) {
+      continue;
+    }
+    // What stands in one answer twice is told twice; the same in another answer is no news.
+    auto const known = lines;
+    for (auto const line : answered->response.headers) {
+      auto const text = shortened(fmt::format("{}: {}", visible(line.name), visible(line.value)), longest, "...");
+      if (byte_case_insensitive_equal(line.name, concerned) && std::ranges::find(known, text) == known.end()) {
+        lines.push_back(text);
+      }
+    }
+  }
+  return lines;
+}
+
+platforms::Place place_of(explain::Diagnosis const& diagnosis) {
+  return {.preflights = preflights_of(diagnosis), .replaced = replaced_lines(diagnosis)};
 }
 
 void add_code(TerminalText& text, std::string_view code) {
@@ -179,7 +214,7 @@ std::optional<std::string> fix_for_platform(Why const& why) {
   if (judgement == nullptr) {
     return std::nullopt;
   }
-  auto text = why.platform->render(judgement->diagnosis.fix->policy, preflights_of(judgement->diagnosis));
+  auto text = why.platform->render(judgement->diagnosis.fix->policy, place_of(judgement->diagnosis));
   return text ? std::optional(*std::move(text)) : std::nullopt;
 }
 
@@ -194,7 +229,7 @@ void add_fix(TerminalText& text, Why const& why) {
   add_product(text, why);
   add_advice(text, why, shared_findings(why), comes_first);
   add_place(text, judgement->diagnosis);
-  auto const code = why.platform->render(policy, preflights_of(judgement->diagnosis));
+  auto const code = why.platform->render(policy, place_of(judgement->diagnosis));
   if (!code) {
     text.paragraph({{fmt::format("{} cannot say this:", why.platform->name), Role::warning}}, {.columns = 2});
     for (auto const& mistake : code.error()) {

@@ -23,7 +23,7 @@ class View {
 
   void add(Span wire, Span page) {
     auto const column = middle();
-    auto const left = cut(std::move(wire.text), column - 4);
+    auto const left = shortened(std::move(wire.text), column - 4, text_.sign(Sign::ellipsis));
     text_.paragraph({std::move(page)}, {.first = {{"  "}, {left, wire.role}}, .columns = column});
   }
 
@@ -35,21 +35,6 @@ class View {
 
  private:
   std::size_t middle() const { return text_.look().width * 5 / 8; }
-
-  std::string cut(std::string line, std::size_t columns) const {
-    if (display_width(line) <= columns) {
-      return line;
-    }
-    auto const ellipsis = text_.sign(Sign::ellipsis);
-    while (!line.empty() && display_width(line) + display_width(ellipsis) > columns) {
-      auto last = line.size() - 1;
-      while (last > 0 && (static_cast<unsigned char>(line[last]) & 0xC0U) == 0x80U) {
-        --last;
-      }
-      line.resize(last);
-    }
-    return line.append(ellipsis);
-  }
 
   TerminalText& text_;
   http::Secrets secrets_;

@@ -46,6 +46,9 @@ bool tells_same(Judgement const& left, Judgement const& right);
 /// "1 byte", "2 bytes".
 std::string counted(std::size_t count, std::string_view noun);
 
+/// The text in so many columns at most; what does not fit is left out, and `ellipsis` stands for it.
+std::string shortened(std::string text, std::size_t columns, std::string_view ellipsis);
+
 /// The causes of all judgements, those that are the same together, in the leading judgement's order.
 std::vector<Shared> shared_causes(Why const& why);
 

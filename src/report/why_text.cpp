@@ -86,6 +86,20 @@ std::string counted(std::size_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
+std::string shortened(std::string text, std::size_t columns, std::string_view ellipsis) {
+  if (display_width(text) <= columns) {
+    return text;
+  }
+  while (!text.empty() && display_width(text) + display_width(ellipsis) > columns) {
+    auto last = text.size() - 1;
+    while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0U) == 0x80U) {
+      --last;
+    }
+    text.resize(last);
+  }
+  return text.append(ellipsis);
+}
+
 std::vector<Shared> shared_causes(Why const& why) {
   return shared(why, &explain::Diagnosis::causes);
 }

@@ -17,13 +17,19 @@ namespace {
 struct Row {
   std::string name;
   policy::Config config;
-  Preflights preflights = Preflights::answer;
+  Place place = {};
 };
 
 std::vector<Row> const& rows() {
   static std::vector<Row> const rows{
-      {.name = "one-origin", .config = {.origins = {"https://app.example.com"}}, .preflights = Preflights::leave},
-      {.name = "everybody", .config = {.origins = {"*"}}, .preflights = Preflights::leave},
+      {.name = "one-origin",
+       .config = {.origins = {"https://app.example.com"}},
+       .place = {.preflights = Preflights::leave}},
+      {.name = "everybody", .config = {.origins = {"*"}}, .place = {.preflights = Preflights::leave}},
+      {.name = "lines-to-replace",
+       .config = {.origins = {"https://app.example.com"}, .methods = {"PUT"}},
+       .place = {.replaced = {"Access-Control-Allow-Origin: *",
+                              "Access-Control-Allow-Origin: https://app.example.com"}}},
       {.name = "everybody-everything",
        .config = {.origins = {"*"}, .methods = {"*"}, .request_headers = {"*"}, .response_headers = {"*"}}},
       {.name = "credentials-and-lists",
@@ -54,7 +60,7 @@ std::vector<Row> const& rows() {
 
 /// The rendering, which the rows' policies all have.
 std::string rendered(std::string_view token, Row const& row) {
-  auto const text = platform_named(token)->render(row.config, row.preflights);
+  auto const text = platform_named(token)->render(row.config, row.place);
   EXPECT_TRUE(text) << row.name;
   return text.value_or("");
 }
@@ -140,7 +146,7 @@ TEST(Platforms, refuse_what_they_cannot_say_exactly) {
   for (auto const& row : refused) {
     for (auto const token : row.by) {
       SCOPED_TRACE(fmt::format("{} for {}", row.name, token));
-      auto const text = platform_named(token)->render(row.config, Preflights::answer);
+      auto const text = platform_named(token)->render(row.config, {});
       ASSERT_FALSE(text);
       EXPECT_EQ(text.error().front().code, row.code);
     }

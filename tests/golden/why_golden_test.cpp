@@ -90,6 +90,9 @@ TEST(Why, is_answered_as_blessed) {
       {.scenario = "everything-wrong", .variant = "for-any-server", .platform = "any"},
       {.scenario = "everything-wrong", .variant = "with-secrets", .secrets = http::Secrets::shown},
       {.scenario = "two-origins"},
+      {.scenario = "two-origins", .variant = "for-express", .platform = "express"},
+      {.scenario = "two-origins", .variant = "for-any-server", .platform = "any"},
+      {.scenario = "two-origins", .variant = "coloured", .look = colored},
       {.scenario = "malformed-list"},
       {.scenario = "login-redirect"},
       {.scenario = "null-after-redirects"},
@@ -109,6 +112,8 @@ TEST(Why, is_answered_as_blessed) {
       {.scenario = "answer-header-in-request"},
       {.scenario = "opaque"},
       {.scenario = "hostile-bytes"},
+      {.scenario = "very-long-values"},
+      {.scenario = "very-long-values", .variant = "ascii", .look = {.glyphs = Glyphs::ascii}},
   };
   for (auto const& row : rows) {
     auto const name = row.scenario + (row.variant.empty() ? "" : "." + row.variant);

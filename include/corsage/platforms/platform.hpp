@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "corsage/base/result.hpp"
 #include "corsage/policy/config.hpp"
@@ -14,6 +15,14 @@ namespace corsage::platforms {
 /// Whether the configuration also answers preflights, or only adds headers to the answers there are.
 enum class Preflights : std::uint8_t { answer, leave };
 
+/// What the text is written for, besides the policy.
+struct Place {
+  Preflights preflights = Preflights::answer;
+  /// Lines that answers have already and that the policy's replace ("Access-Control-Allow-Origin: *"), made harmless for
+  /// a comment: printable, one line each.
+  std::vector<std::string> replaced = {};
+};
+
 /// One product.
 struct Platform {
   std::string_view token;  ///< on the command line: "nginx"
@@ -21,7 +30,7 @@ struct Platform {
   /// The policy as this product's configuration, with its traps as comments. An error where the product cannot say
   /// exactly this: the text never allows more than the policy. It may disclose more: a fixed configuration answers every
   /// preflight with whole lists.
-  Result<std::string> (*render)(policy::Config const& config, Preflights preflights);
+  Result<std::string> (*render)(policy::Config const& config, Place const& place);
 };
 
 /// All of them, in the order in which they are listed to people.
