@@ -11,6 +11,7 @@
 #include "fetch_text.hpp"
 #include "invocation.hpp"
 #include "network_options.hpp"
+#include "page_network.hpp"
 #include "page_options.hpp"
 
 #include <CLI/CLI.hpp>
@@ -68,6 +69,9 @@ ExitStatus fetch_once(FetchOptions const& options, StandardOutput& output) {
     return ExitStatus::usage;
   }
   page->environment.profile = options.profile;
+  if (options.profile->enforces_local_network_access) {
+    page->environment.address_space = network_of(page->environment.origin);
+  }
   transport::CurlTransport transport(transport_options(options.network));
   if (auto const added = add_cookies(options.network, page->request.url, transport); !added) {
     complain(added.error());

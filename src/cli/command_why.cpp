@@ -63,7 +63,7 @@ fetch::Journal evidence(explain::Diagnosis const& diagnosis) {
 }
 
 /// Whether a server answered from a network that not every page may reach.
-bool is_of_local_network(fetch::Journal const& journal) {
+bool has_local_answer(fetch::Journal const& journal) {
   return std::ranges::any_of(journal, [](fetch::Exchange const& exchange) {
     auto const* const answered = exchange.answered();
     return answered != nullptr && (answered->address_space == url::IpAddressSpace::loopback ||
@@ -111,10 +111,15 @@ ExitStatus tell_why(WhyOptions const& options, Invocation& invocation) {
       .reads = options.reads,
       .cookies = options.network.cookies,
       .certificates = options.network.is_insecure ? report::Certificates::not_checked : report::Certificates::checked};
+  // Only where a local network is asked the page's own matters.
+  if (is_of_local_network(why.request.url)) {
+    why.environment.address_space = network_of(why.environment.origin);
+  }
   judge(options, witness, why);
   auto journal = evidence(report::leading(why).diagnosis);
-  if (is_of_local_network(journal)) {
-    // Only now the page's own network matters. The answers are known, so nothing is sent again.
+  bool const is_known = why.environment.address_space != url::IpAddressSpace::unknown;
+  if (!is_known && has_local_answer(journal)) {
+    // The answers are known, so nothing is sent again.
     why.environment.address_space = network_of(why.environment.origin);
     judge(options, witness, why);
     journal = evidence(report::leading(why).diagnosis);

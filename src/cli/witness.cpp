@@ -53,11 +53,25 @@ Witness::Answer Witness::ask(fetch::WireRequest const& request) {
   }
 }
 
+namespace {
+
+/// Whether the exchange that the cause is about, or one before it, was answered by a GET in its place.
+bool hangs_on_estimate(Witness const& witness, explain::Diagnosis const& diagnosis, explain::Cause const& cause) {
+  for (auto earlier = cause; earlier.exchange >= 0; --earlier.exchange) {
+    auto const* const exchange = exchange_of(diagnosis, earlier);
+    if (exchange != nullptr && witness.is_estimated(exchange->request)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
 void mark_estimates(Witness const& witness, explain::Diagnosis& diagnosis) {
   for (auto* const causes : {&diagnosis.causes, &diagnosis.findings}) {
     for (auto& cause : *causes) {
-      auto const* const exchange = exchange_of(diagnosis, cause);
-      cause.certain = exchange == nullptr || !witness.is_estimated(exchange->request);
+      cause.certain = !hangs_on_estimate(witness, diagnosis, cause);
     }
   }
   if (diagnosis.fix && is_estimate(witness, diagnosis.repaired)) {

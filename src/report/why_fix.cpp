@@ -196,13 +196,14 @@ void add_what_to_do(TerminalText& text, Why const& why) {
   auto const causes = shared_causes(why);
   auto const findings = shared_findings(why);
   bool const has_advice = !causes.empty() || std::ranges::any_of(findings, [](Shared const& finding) {
-    return is_withheld(finding.cause.reason);
+    return is_withheld(finding.cause.reason) || comes_first(finding.cause.reason);
   });
   if (!has_advice) {
     return;
   }
   text.heading("What to do");
   add_product(text, why);
+  add_advice(text, why, findings, comes_first);
   add_advice(text, why, causes, is_any);
   add_advice(text, why, findings, is_withheld);
 }

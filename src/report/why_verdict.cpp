@@ -106,6 +106,18 @@ std::string credentials_of(fetch::Request const& request) {
   return fmt::format("{}, credentials: {}", to_string(request.mode), to_string(request.credentials));
 }
 
+/// The page's origin, and its network where that plays a part.
+std::string page_of(fetch::Environment const& page) {
+  auto const origin = std::string(page.origin.serialized());
+  switch (page.address_space) {
+    case url::IpAddressSpace::unknown: return origin;
+    case url::IpAddressSpace::loopback: return origin + ", of this machine";
+    case url::IpAddressSpace::local: return origin + ", of a local network";
+    case url::IpAddressSpace::public_: return origin + ", of the public internet";
+  }
+  return origin;
+}
+
 void add_fact(TerminalText& text, std::string_view name, std::string value) {
   text.paragraph({{std::move(value)}}, {.first = {{"  "}, {std::string(name), Role::faint}}, .columns = 12});
 }
@@ -117,7 +129,7 @@ void add_verdict(TerminalText& text, Why const& why) {
   add_headline(text, why, first);
   add_summary(text, why, first);
   text.blank();
-  add_fact(text, "page", std::string(why.environment.origin.serialized()));
+  add_fact(text, "page", page_of(why.environment));
   add_fact(text, "mode", credentials_of(why.request));
   if (why.certificates == Certificates::not_checked && why.request.url.scheme() == "https") {
     add_fact(text, "TLS", "certificates are not checked; a browser checks them, and may refuse this server");

@@ -65,6 +65,18 @@ TEST(WhyCommand, AsksOnceAndTellsAll) {
        .status = 1,
        .output_has = {"✗ Blocked: PUT http", "Not sent: PUT may change something.", "likely", "Likely, not proved:"},
        .requests = "OPTIONS / GET / "},
+      {.name = "and what a redirect of the GET leads to is as uncertain",
+       .rules = {{.when = {.method = "OPTIONS"},
+                  .status = 204,
+                  .headers = {{"Access-Control-Allow-Origin", "*"}, {"Access-Control-Allow-Methods", "PUT"}}},
+                 {.when = {.path = "/"},
+                  .status = 307,
+                  .headers = {{"Access-Control-Allow-Origin", "*"}, {"Location", "/login"}}},
+                 closed_rule},
+       .arguments = {"-X", "PUT"},
+       .status = 3,
+       .output_has = {"request after redirect 1 · likely ·", "Let the API answer 401"},
+       .requests = "OPTIONS / GET / OPTIONS /login GET /login "},
       {.name = "unless it is asked for",
        .rules = {closed_rule},
        .arguments = {"-X", "PUT", "-d", "x", "--send-unsafe"},
@@ -189,6 +201,43 @@ TEST(WhyCommand, JudgesAPageOfTheSameMachineAsOne) {
   ScriptedServer const server({open_rule});
   auto const ending = corsage({"why", server.origin() + "/", "--from", "http://localhost:5173"});
   EXPECT_EQ(ending.status, 0) << ending.output;
+}
+
+struct NetworkRow {
+  std::string name;
+  std::string page;
+  int status;
+  std::vector<std::string> output_has;
+};
+
+TEST(WhyCommand, TellsThatAPublicPageAsksTheLocalNetwork) {
+  std::vector<NetworkRow> const rows = {
+      {.name = "an insecure page may not even ask",
+       .page = "http://app.example.com",
+       .status = 1,
+       .output_has = {"✗ Blocked by Chrome, allowed by", "A page that is not secure asks for an address on a private",
+                      "http://app.example.com, of the public internet"}},
+      {.name = "of a secure one the user is asked",
+       .page = "https://app.example.com",
+       .status = 0,
+       .output_has = {"The browser asks the user before the page reaches the local network"}},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    ScriptedServer const server({open_rule});
+    auto const ending =
+        corsage({"why", server.origin() + "/", "--from", row.page, "--as", row.status == 0 ? "chromium" : "all"});
+    EXPECT_EQ(ending.status, row.status) << ending.output;
+    for (auto const& part : row.output_has) {
+      EXPECT_NE(ending.output.find(part), std::string::npos) << part << "\n" << ending.output;
+    }
+  }
+}
+
+TEST(WhyCommand, LeavesAPrivateAddressToLocalNetworkAccessInChrome) {
+  auto const ending = corsage({"why", "http://127.0.0.1:" + std::to_string(free_port()) + "/", "--from",
+                               "https://app.example.com", "--as", "chromium"});
+  EXPECT_EQ(ending.output.find("An https page asks for an http URL"), std::string::npos) << ending.output;
 }
 
 struct MistakeRow {

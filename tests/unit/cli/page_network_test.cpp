@@ -24,11 +24,36 @@ TEST(PageNetwork, IsThatOfTheOriginsHost) {
       {.name = "a private network", .origin = "http://192.168.1.20", .space = IpAddressSpace::local},
       {.name = "a public address", .origin = "https://8.8.8.8", .space = IpAddressSpace::public_},
       {.name = "IPv6 in brackets", .origin = "http://[::1]:8080", .space = IpAddressSpace::loopback},
+      {.name = "a name of documentation stands for a public one",
+       .origin = "https://app.example.com",
+       .space = IpAddressSpace::public_},
+      {.name = "a name of the local network", .origin = "http://printer.local", .space = IpAddressSpace::local},
+      {.name = "a domain that does not resolve is public all the same",
+       .origin = "https://no-such-name.corsage-does-not-exist.co.uk",
+       .space = IpAddressSpace::public_},
       {.name = "a reserved name is not asked for", .origin = "https://app.test", .space = IpAddressSpace::unknown},
   };
   for (auto const& row : rows) {
     SCOPED_TRACE(row.name);
     EXPECT_EQ(network_of(*url::Origin::parse(row.origin)), row.space);
+  }
+}
+
+struct UrlRow {
+  std::string url;
+  bool is_local;
+};
+
+TEST(PageNetwork, IsLocalWhereTheUrlSaysSo) {
+  std::vector<UrlRow> const rows = {
+      {.url = "http://localhost:8080/", .is_local = true},    {.url = "http://127.0.0.1/", .is_local = true},
+      {.url = "http://192.168.1.1/", .is_local = true},       {.url = "http://[fe80::1]/", .is_local = true},
+      {.url = "http://printer.local/", .is_local = true},     {.url = "https://8.8.8.8/", .is_local = false},
+      {.url = "https://api.example.com/", .is_local = false},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.url);
+    EXPECT_EQ(is_of_local_network(url::Url::parse(row.url).value()), row.is_local);
   }
 }
 
