@@ -13,6 +13,7 @@
 #include "network_options.hpp"
 #include "page_network.hpp"
 #include "page_options.hpp"
+#include "why_line.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -27,23 +28,21 @@ struct FetchOptions {
   fetch::Profile const* profile = &fetch::spec_profile();
   bool shows_headers = false;
   bool is_service = false;
+  std::string why_line = {};  ///< the command that tells more
 };
 
-bool is_unreached(fetch::Session const& session) {
-  return !session.journal().empty() && session.journal().back().failed() != nullptr;
-}
-
-ExitStatus show(fetch::Session const& session, std::optional<fetch::Failed> const& body_failure, bool shows_headers,
-                StandardOutput& output) {
+ExitStatus show(fetch::Session const& session, std::optional<fetch::Failed> const& body_failure,
+                FetchOptions const& options, StandardOutput& output) {
   auto const& outcome = session.outcome();
   switch (outcome.verdict) {
     case fetch::Verdict::blocked:
       complain(block_line(session));
+      complain(fmt::format("every cause and the fix: {}", options.why_line));
       return is_unreached(session) ? ExitStatus::unreachable : ExitStatus::blocked;
     case fetch::Verdict::undetermined: return ExitStatus::undetermined;
     case fetch::Verdict::allowed: break;
   }
-  if (shows_headers) {
+  if (options.shows_headers) {
     output.write(readable_head(outcome));
   }
   output.write(readable_body(session).value_or(std::string_view()));
@@ -79,7 +78,7 @@ ExitStatus fetch_once(FetchOptions const& options, StandardOutput& output) {
   }
   fetch::Session session(std::move(page->request), std::move(page->environment), {}, transport::now());
   auto const body_failure = transport::drive(session, transport);
-  return show(session, body_failure, options.shows_headers, output);
+  return show(session, body_failure, options, output);
 }
 
 }  // namespace
@@ -108,7 +107,8 @@ void add_fetch(CLI::App& program, Invocation& invocation) {
                                  "--redirect", "--include", "--cookie"}) {
     service.excludes(command.get_option(name));
   }
-  command.callback([&invocation, options] {
+  command.callback([&invocation, &command, options] {
+    options->why_line = why_line(command);
     invocation.run = [&invocation, options] {
       return options->is_service ? serve(*options, invocation.output) : fetch_once(*options, invocation.output);
     };

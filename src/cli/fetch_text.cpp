@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "corsage/http/secrets.hpp"
 #include "corsage/report/terminal_text.hpp"
 
 #include <fmt/format.h>
@@ -23,16 +24,22 @@ std::string evidence_of(trace::Trace const& trace, trace::Event const& event) {
 
 }  // namespace
 
+bool is_unreached(fetch::Session const& session) {
+  return !session.journal().empty() && session.journal().back().failed() != nullptr;
+}
+
 std::string block_line(fetch::Session const& session) {
   auto const* const block = session.trace().block();
   auto const reason = block->reason.value();
-  auto line = fmt::format("blocked by {}: {}", trace::to_string(reason), trace::text(reason).title);
-  if (auto const evidence = evidence_of(session.trace(), *block); !evidence.empty()) {
-    line += fmt::format(" ({})", evidence);
-  }
+  auto line = fmt::format("{} {}", is_unreached(session) ? "no answer," : "blocked by", trace::to_string(reason));
   if (block->exchange != trace::Event::no_exchange) {
     auto const& request = session.journal().at(static_cast<std::size_t>(block->exchange)).request;
-    line += fmt::format("; {} {}", report::visible(request.method), request.url.href());
+    line += fmt::format(": {} {}", report::visible(request.method),
+                        http::shown_url(request.url.href(), http::Secrets::masked));
+  }
+  line += fmt::format(": {}", trace::text(reason).title);
+  if (auto const evidence = evidence_of(session.trace(), *block); !evidence.empty()) {
+    line += fmt::format(" ({})", evidence);
   }
   return line;
 }

@@ -8,6 +8,9 @@
 
 namespace corsage::cli {
 
+/// Whether the fetch ended because no answer came.
+bool is_unreached(fetch::Session const& session);
+
 /// Why the page's fetch() failed, in one line.
 std::string block_line(fetch::Session const& session);
 

@@ -78,6 +78,9 @@ void add_headline(TerminalText& text, Why const& why, Judgement const& first) {
 std::string remedy_of(std::vector<Shared> const& causes) {
   auto const mended = static_cast<std::size_t>(
       std::ranges::count_if(causes, [](Shared const& shared) { return shared.judgement->diagnosis.fix.has_value(); }));
+  if (mended == 0 && is_of_network(causes.front().cause.reason)) {
+    return "it comes before any header: nothing is known of the server's CORS yet";
+  }
   if (mended == 0) {
     return "no header of the answer can mend that alone";
   }

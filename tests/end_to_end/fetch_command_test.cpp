@@ -56,12 +56,12 @@ TEST(FetchCommand, DoesWhatThePageWould) {
        .rules = open_server,
        .arguments = {"-X", "DELETE"},
        .status = 1,
-       .error_begins = "corsage: blocked by method-not-allowed: ",
+       .error_begins = "corsage: blocked by method-not-allowed: OPTIONS http://127.0.0.1:",
        .requests = "OPTIONS / "},
       {.name = "hides an answer that is not for the page",
        .rules = {{.status = 200, .body = "secret"}},
        .status = 1,
-       .error_begins = "corsage: blocked by allow-origin-missing: ",
+       .error_begins = "corsage: blocked by allow-origin-missing: GET http://127.0.0.1:",
        .requests = "GET / "},
       {.name = "sees nothing of an opaque answer",
        .rules = {{.status = 200, .body = "secret"}},
@@ -127,7 +127,18 @@ TEST(FetchCommand, ReadsTheBodyFromStandardInput) {
 TEST(FetchCommand, TellsThatNobodyListens) {
   auto const ending = corsage({"fetch", "http://127.0.0.1:" + std::to_string(free_port()) + "/", "--from", page});
   EXPECT_EQ(ending.status, 4);
-  EXPECT_TRUE(ending.error.starts_with("corsage: blocked by connection-refused: ")) << ending.error;
+  EXPECT_TRUE(ending.error.starts_with("corsage: no answer, connection-refused: GET http://127.0.0.1:"))
+      << ending.error;
+}
+
+TEST(FetchCommand, PointsAtWhatTellsMore) {
+  ScriptedServer const server({{.status = 200, .body = "secret"}});
+  auto const url = server.origin() + "/";
+  auto const ending = corsage({"fetch", "-i", url, "--from", page, "-X", "PUT"});
+  EXPECT_EQ(ending.error, "corsage: blocked by allow-origin-missing: OPTIONS " + url +
+                              ": The answer has no Access-Control-Allow-Origin (expected 'http://app.test')\n"
+                              "corsage: every cause and the fix: corsage why " +
+                              url + " --from http://app.test --method PUT\n");
 }
 
 TEST(FetchCommand, TellsMistakesInOneLineEach) {

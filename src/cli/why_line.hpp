@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace corsage::cli {
+
+/// The command line of `corsage why` that asks about the same fetch, for a shell to run as it stands; secrets are masked.
+/// `command` is one whose options `corsage why` has, too, and was parsed.
+std::string why_line(CLI::App const& command);
+
+}  // namespace corsage::cli

@@ -1,0 +1,57 @@
+#include "why_line.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "network_options.hpp"
+#include "page_options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <gtest/gtest.h>
+
+namespace corsage::cli {
+namespace {
+
+struct Row {
+  std::string name;
+  std::vector<std::string> words;
+  std::string line;
+};
+
+TEST(WhyLine, AsksAboutTheSameFetch) {
+  std::vector<Row> const rows = {
+      {.name = "a URL and a page",
+       .words = {"https://api.test/x", "--from", "https://app.test"},
+       .line = "corsage why https://api.test/x --from https://app.test"},
+      {.name = "what is about the output is left out",
+       .words = {"--include", "https://api.test/x"},
+       .line = "corsage why https://api.test/x"},
+      {.name = "values are quoted for a shell",
+       .words = {"https://api.test/x?a=1&b=2", "-H", "x-a: it's", "-d", "", "-k"},
+       .line = "corsage why 'https://api.test/x?a=1&b=2' --header 'x-a: it'\\''s' --data '' --insecure"},
+      {.name = "every value of an option that is repeated",
+       .words = {"-H", "a: 1", "-H", "b: 2"},
+       .line = "corsage why --header 'a: 1' --header 'b: 2'"},
+      {.name = "secrets are masked",
+       .words = {"-H", "Authorization: Bearer sesame", "--cookie", "id=sesame"},
+       .line = "corsage why --header 'Authorization: Bearer ***' --cookie 'id=***'"},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    CLI::App command;
+    PageOptions page;
+    NetworkOptions network;
+    bool shows_headers = false;
+    add_page_options(command, page);
+    command.add_flag("-i,--include", shows_headers);
+    add_network_options(command, network);
+    auto words = row.words;
+    std::ranges::reverse(words);
+    command.parse(words);
+    EXPECT_EQ(why_line(command), row.line);
+  }
+}
+
+}  // namespace
+}  // namespace corsage::cli
