@@ -130,12 +130,14 @@ class Finder {
   /// The header that tells of a cache; nothing when none does.
   static std::optional<std::string_view> cache_evidence(HeaderList const& headers) {
     static constexpr std::array<std::string_view, 4> names{"age", "x-cache", "cf-cache-status", "x-vercel-cache"};
-    for (auto const line : headers) {
-      auto const* const name = std::ranges::find_if(
-          names, [&](std::string_view other) { return byte_case_insensitive_equal(line.name, other); });
-      bool const is_age = name == names.begin();
-      if (name != names.end() && (is_age ? is_above_zero(line.value) : contains_in_any_case(line.value, "hit"))) {
-        return *name;
+    for (auto const name : names) {
+      auto const is_evidence = [name](std::string_view value) {
+        return name == names.front() ? is_above_zero(value) : contains_in_any_case(value, "hit");
+      };
+      for (auto line = headers.find(name); line; line = headers.find(name, *line + 1)) {
+        if (is_evidence(headers[*line].value)) {
+          return name;
+        }
       }
     }
     return std::nullopt;

@@ -25,6 +25,7 @@ void HeaderList::append(std::string_view name, std::string_view value) {
   lines_.push_back({.offset = offset,
                     .name_length = static_cast<std::uint32_t>(name.size()),
                     .value_length = static_cast<std::uint32_t>(value.size())});
+  name_lengths_ |= bit_of_length(name.size());
 }
 
 void HeaderList::append_recased(std::string_view name, std::string_view value) {
@@ -96,7 +97,7 @@ bool same_name(char const* left, char const* right, std::size_t length) {
 
 }  // namespace
 
-std::optional<std::size_t> HeaderList::find(std::string_view name, std::size_t from) const {
+std::optional<std::size_t> HeaderList::find_among_lines(std::string_view name, std::size_t from) const {
   for (std::size_t i = from; i < lines_.size(); ++i) {
     if (lines_[i].name_length == name.size() && same_name(bytes_.data() + lines_[i].offset, name.data(), name.size())) {
       return i;
@@ -116,6 +117,7 @@ std::size_t HeaderList::count(std::string_view name) const {
 void HeaderList::clear() {
   bytes_.clear();
   lines_.clear();
+  name_lengths_ = 0;
 }
 
 bool HeaderList::operator==(HeaderList const& other) const {

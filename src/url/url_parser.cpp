@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "corsage/base/bytes.hpp"
+#include "corsage/base/eight_bytes.hpp"
 #include "special_scheme.hpp"
 
 #include <unicode/ustring.h>
@@ -86,17 +87,18 @@ std::optional<UrlFailure> UrlParser::prepare_input() {
   }
   // 1.3. Controls and spaces around it go.
   input_ = without_surrounding_controls(input_);
-  bool has_tab_or_newline = false;
-  bool has_non_ascii = false;
-  for (char const byte : input_) {
-    has_tab_or_newline |= byte == '\t' || byte == '\n' || byte == '\r';
-    has_non_ascii |= static_cast<unsigned char>(byte) >= 0x80;
+  // Nearly every input is as plain as can be, and one look at all of it says so.
+  constexpr auto marks_of_special = [](EightBytes eight) {
+    return marks_of_non_ascii(eight) | (every_mark & ~marks_from(eight, ' '));
+  };
+  if (!any_of_bytes(input_, 'a', marks_of_special)) {
+    return std::nullopt;
   }
-  if (has_non_ascii && !is_utf8(input_)) {
+  if (!is_utf8(input_)) {
     return UrlFailure::not_utf8;
   }
   // 3. Tabs and newlines go wherever they stand.
-  if (has_tab_or_newline) {
+  if (std::ranges::any_of(input_, [](char byte) { return ascii_tabs_and_newlines.contains(byte); })) {
     stripped_ = input_;
     std::erase_if(stripped_, [](char byte) { return ascii_tabs_and_newlines.contains(byte); });
     input_ = stripped_;

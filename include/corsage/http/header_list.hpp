@@ -65,7 +65,9 @@ class HeaderList {
   std::optional<CombinedValue> get(std::string_view name) const;
 
   /// Index of the first line of the name at or after `from`.
-  std::optional<std::size_t> find(std::string_view name, std::size_t from = 0) const;
+  std::optional<std::size_t> find(std::string_view name, std::size_t from = 0) const {
+    return (name_lengths_ & bit_of_length(name.size())) == 0 ? std::nullopt : find_among_lines(name, from);
+  }
 
   /// How many lines bear the name.
   std::size_t count(std::string_view name) const;
@@ -115,8 +117,15 @@ class HeaderList {
     std::uint32_t value_length = 0;
   };
 
+  std::optional<std::size_t> find_among_lines(std::string_view name, std::size_t from) const;
+
+  /// The bit that names of this length share.
+  static std::uint64_t bit_of_length(std::size_t length) { return std::uint64_t{1} << (length % 64); }
+
   std::string bytes_;
   std::vector<Place> lines_;
+  /// The lengths of all names that were ever appended: most names that are looked for are not there, and end here.
+  std::uint64_t name_lengths_ = 0;
 };
 
 }  // namespace corsage::http
