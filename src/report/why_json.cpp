@@ -27,6 +27,8 @@ class Document {
     member("verdict", to_string(first.diagnosis.run.outcome.verdict));
     member("certain", !is_estimate(why_, first.diagnosis.run));
     member("page", why_.environment.origin.serialized());
+    member("page_network", to_string(why_.environment.address_space));
+    member("certificates_checked", why_.certificates == Certificates::checked);
     json_.key("request");
     write_request();
     json_.key("judgements");
@@ -77,6 +79,7 @@ class Document {
     write_outcome(diagnosis.run.outcome);
     json_.key("exchanges");
     formats::write_journal(json_, shown(diagnosis.run.journal, why_.secrets));
+    write_reads(diagnosis.run);
     // What a browser would not have got to.
     json_.key("exchanges_beyond");
     formats::write_journal(json_, shown(diagnosis.beyond, why_.secrets));
@@ -109,6 +112,22 @@ class Document {
     member("body_readable", outcome.body_readable);
     member("timing_allowed", outcome.timing_allowed);
     json_.end_object();
+  }
+
+  /// What the page wants to read: whether the last answer has it, and whether the page sees it.
+  void write_reads(fetch::Run const& run) {
+    auto const* const answered = run.journal.empty() ? nullptr : run.journal.back().answered();
+    json_.key("reads");
+    json_.begin_array();
+    for (auto const& name : why_.reads) {
+      json_.begin_object();
+      json_.key("name");
+      json_.bytes(name);
+      member("in_answer", answered != nullptr && answered->response.headers.contains(name));
+      member("readable", run.outcome.readable.contains(name));
+      json_.end_object();
+    }
+    json_.end_array();
   }
 
   void write_causes(formats::JsonKey const& name, std::vector<explain::Cause> const& causes) {

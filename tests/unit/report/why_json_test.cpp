@@ -49,6 +49,37 @@ TEST(WhyJson, holds_every_cause_of_every_judge) {
   });
 }
 
+TEST(WhyJson, tells_what_the_page_gets_of_what_it_wants_to_read) {
+  auto question = questions().front();
+  question.server.front().headers = {
+      {"Access-Control-Allow-Origin", "*"}, {"X-Id", "7"}, {"Content-Type", "text/plain"}};
+  auto why = answered(question);
+  why.reads = {"x-id", "content-type", "x-none"};
+  simdjson::dom::parser parser;
+  auto const json = why_json(why);
+  auto const reads = parsed(parser, json)["judgements"].at(0)["reads"];
+  struct Row {
+    std::string_view name;
+    bool is_in_answer;
+    bool is_readable;
+  };
+  constexpr Row rows[] = {{"x-id", true, false}, {"content-type", true, true}, {"x-none", false, false}};
+  for (std::size_t i = 0; i < std::size(rows); ++i) {
+    SCOPED_TRACE(rows[i].name);
+    EXPECT_EQ(std::string_view(reads.at(i)["name"]), rows[i].name);
+    EXPECT_EQ(bool(reads.at(i)["in_answer"]), rows[i].is_in_answer);
+    EXPECT_EQ(bool(reads.at(i)["readable"]), rows[i].is_readable);
+  }
+}
+
+TEST(WhyJson, tells_whether_certificates_were_checked) {
+  auto why = answered(questions().front());
+  simdjson::dom::parser parser;
+  EXPECT_TRUE(bool(parsed(parser, why_json(why))["certificates_checked"]));
+  why.certificates = Certificates::not_checked;
+  EXPECT_FALSE(bool(parsed(parser, why_json(why))["certificates_checked"]));
+}
+
 TEST(WhyJson, tells_estimates_from_what_is_certain) {
   auto why = answered(questions().front());
   simdjson::dom::parser parser;
