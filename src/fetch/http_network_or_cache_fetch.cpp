@@ -124,9 +124,12 @@ WireRequest wire_request(FetchParams const& params) {
   WireRequest wire{.hop = params.hop(),
                    .method = request.method,
                    .url = request.current_url(),
-                   .headers = request.headers,
                    .sends_body = request.has_body,
                    .include_credentials = includes_credentials(params)};
+  // Line by line: a copy would have no room for what is added.
+  for (auto const line : request.headers) {
+    wire.headers.append(line.name, line.value);
+  }
   if (params.profile.last_author_value_wins) {
     keep_last_author_values(wire.headers);
   }
