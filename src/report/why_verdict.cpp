@@ -111,7 +111,7 @@ std::string credentials_of(fetch::Request const& request) {
 
 /// The page's origin, and its network where that plays a part.
 std::string page_of(fetch::Environment const& page) {
-  auto const origin = std::string(page.origin.serialized());
+  std::string origin(page.origin.serialized());
   switch (page.address_space) {
     case url::IpAddressSpace::unknown: return origin;
     case url::IpAddressSpace::loopback: return origin + ", of this machine";
