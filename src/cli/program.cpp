@@ -40,6 +40,13 @@ std::vector<char const*> without_help_command(int argument_count, char const* co
   return words;
 }
 
+/// The commands to describe: the one that the first word names, without the others' hundred options; else all, for help and
+/// for what is said of a mistake.
+std::span<Command const> commands_to_add(std::span<Command const> commands, std::span<char const* const> words) {
+  auto const named = words.size() < 2 ? commands.end() : std::ranges::find(commands, words[1], &Command::name);
+  return named == commands.end() ? commands : std::span(named, 1);
+}
+
 ExitStatus finish(StandardOutput const& output, ExitStatus status) {
   if (output.is_closed()) {
     return ExitStatus::allowed;
@@ -53,17 +60,17 @@ ExitStatus finish(StandardOutput const& output, ExitStatus status) {
 
 }  // namespace
 
-ExitStatus run_program(std::span<AddCommand const> commands, int argument_count, char const* const* arguments) {
+ExitStatus run_program(std::span<Command const> commands, int argument_count, char const* const* arguments) {
   // A closed pipe shows as a failed write, which StandardOutput knows for what it is.
   std::signal(SIGPIPE, SIG_IGN);
   Invocation invocation;
   CLI::App program("corsage tells why a page is blocked by CORS, every cause of it, and proves the fix");
   describe(program);
-  for (auto const add_command : commands) {
-    add_command(program, invocation);
+  auto const words = without_help_command(argument_count, arguments);
+  for (auto const& command : commands_to_add(commands, words)) {
+    command.add(program, invocation);
   }
   try {
-    auto const words = without_help_command(argument_count, arguments);
     program.parse(static_cast<int>(words.size()), words.data());
   } catch (CLI::CallForHelp const& help) {
     if (program.get_subcommands().empty() && program.remaining_size(true) > 0) {

@@ -39,7 +39,7 @@ TEST(Explain, prints_one_reason_or_all_of_them) {
        .status = ExitStatus::usage,
        .errors = "corsage: there is no reason 'cors'; 'corsage explain' lists them\n"},
   };
-  std::vector<AddCommand> const commands{add_explain};
+  std::vector<Command> const commands{{"explain", add_explain}};
   for (auto const& row : rows) {
     SCOPED_TRACE(row.name);
     std::vector<char const*> arguments{"corsage", "explain"};

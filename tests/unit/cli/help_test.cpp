@@ -13,7 +13,8 @@
 namespace corsage::cli {
 namespace {
 
-std::vector<AddCommand> const commands{add_why, add_fetch, add_predict, add_explain};
+std::vector<Command> const commands{
+    {"why", add_why}, {"fetch", add_fetch}, {"predict", add_predict}, {"explain", add_explain}};
 
 struct Told {
   ExitStatus status;
@@ -45,8 +46,8 @@ TEST(Help, FitsIntoEightyColumnsAndBreaksNoWord) {
   Invocation invocation;
   CLI::App program;
   program.set_help_flag("-h,--help", "Show this help");
-  for (auto const add_command : commands) {
-    add_command(program, invocation);
+  for (auto const& command : commands) {
+    command.add(program, invocation);
   }
   for (auto const* const command : program.get_subcommands([](CLI::App const*) { return true; })) {
     SCOPED_TRACE(command->get_name());

@@ -31,7 +31,7 @@ Told predict(std::vector<std::string> const& words) {
   for (auto const& word : words) {
     arguments.push_back(word.c_str());
   }
-  std::vector<AddCommand> const commands = {add_predict};
+  std::vector<Command> const commands = {{"predict", add_predict}};
   testing::internal::CaptureStdout();
   testing::internal::CaptureStderr();
   auto const status = run_program(commands, static_cast<int>(arguments.size()), arguments.data());

@@ -44,7 +44,7 @@ Told run(std::vector<std::string> const& words) {
   for (auto const& word : words) {
     arguments.push_back(word.c_str());
   }
-  std::vector<AddCommand> const commands = {add_greet};
+  std::vector<Command> const commands = {{"greet", add_greet}};
   testing::internal::CaptureStdout();
   testing::internal::CaptureStderr();
   auto const status = run_program(commands, static_cast<int>(arguments.size()), arguments.data());
