@@ -37,9 +37,9 @@ std::string joined(std::vector<std::string> const& names) {
 }
 
 // Steps 1 to 5: the question.
-WireRequest preflight_request(FetchParams const& params, std::vector<std::string> const& unsafe_names) {
+WireRequest const& preflight_request(FetchParams& params, std::vector<std::string> const& unsafe_names) {
   auto const& request = params.request;
-  WireRequest wire{.leg = Leg::preflight, .hop = params.hop(), .method = "OPTIONS", .url = request.current_url()};
+  auto& wire = params.draft(Leg::preflight, "OPTIONS");
   // 2. Any type of answer will do.
   wire.headers.append(http::header::accept, "*/*");
   // 3. The method, in the case it will be sent.

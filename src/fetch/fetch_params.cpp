@@ -8,7 +8,19 @@ FetchParams::FetchParams(Request const& request_made, Environment const& page, T
                          Responder const& responder)
     : made(request_made), environment(page), profile(*page.profile), run_(run), responder_(responder), now_(start) {}
 
-std::optional<std::int16_t> FetchParams::exchange(WireRequest&& wire) {
+WireRequest& FetchParams::draft(trace::Leg leg, std::string_view method) {
+  auto& wire = run_.draft;
+  wire.leg = leg;
+  wire.hop = hop();
+  wire.method = method;
+  wire.url = request.current_url();
+  wire.headers.clear();
+  wire.sends_body = false;
+  wire.include_credentials = false;
+  return wire;
+}
+
+std::optional<std::int16_t> FetchParams::exchange(WireRequest const& wire) {
   auto& journal = run_.journal;
   if (next_ < journal.size() && journal[next_].request != wire) {
     journal.resize(next_);
@@ -16,10 +28,10 @@ std::optional<std::int16_t> FetchParams::exchange(WireRequest&& wire) {
   if (next_ == journal.size()) {
     auto answer = responder_ ? responder_(wire) : std::nullopt;
     if (!answer) {
-      run_.waiting = std::move(wire);
+      run_.waiting = wire;
       return std::nullopt;
     }
-    journal.push_back({.request = std::move(wire), .answer = std::move(*answer), .time = now_});
+    journal.push_back({.request = wire, .answer = std::move(*answer), .time = now_});
   }
   now_ = journal[next_].time;
   return static_cast<std::int16_t>(next_++);

@@ -84,9 +84,12 @@ class FetchParams {
   http::HeaderList local_headers;
   std::optional<std::string> local_body;
 
+  /// A request to the current URL, to be filled in. The next one takes its memory.
+  WireRequest& draft(trace::Leg leg, std::string_view method);
+
   /// The exchange with this request: the journal's next one when it is the same request, else a new one from the responder.
   /// Nothing when there is no answer yet; the run then waits.
-  std::optional<std::int16_t> exchange(WireRequest&& wire);
+  std::optional<std::int16_t> exchange(WireRequest const& wire);
 
   Exchange const& journal_at(std::int16_t index) const { return run_.journal[static_cast<std::size_t>(index)]; }
 

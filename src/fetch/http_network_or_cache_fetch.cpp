@@ -119,17 +119,12 @@ void append_cache_headers(CacheMode mode, http::HeaderList& headers) {
   }
 }
 
-WireRequest wire_request(FetchParams const& params) {
+WireRequest const& wire_request(FetchParams& params) {
   auto const& request = params.request;
-  WireRequest wire{.hop = params.hop(),
-                   .method = request.method,
-                   .url = request.current_url(),
-                   .sends_body = request.has_body,
-                   .include_credentials = includes_credentials(params)};
-  // Line by line: a copy would have no room for what is added.
-  for (auto const line : request.headers) {
-    wire.headers.append(line.name, line.value);
-  }
+  auto& wire = params.draft(Leg::actual, request.method);
+  wire.headers = request.headers;
+  wire.sends_body = request.has_body;
+  wire.include_credentials = includes_credentials(params);
   if (params.profile.last_author_value_wins) {
     keep_last_author_values(wire.headers);
   }
@@ -158,13 +153,13 @@ Response failed_response(FetchParams& params, Failed const& failed, At at) {
 }  // namespace
 
 // https://fetch.spec.whatwg.org/#concept-http-network-fetch
-Fetched http_network_fetch(FetchParams& params, WireRequest&& wire) {
+Fetched http_network_fetch(FetchParams& params, WireRequest const& wire) {
   // Local Network Access asks as soon as the address is known: before anything is sent where the URL tells it.
   auto const told_by_url = address_space_of_url(wire.url);
   if (auto error = local_network_access_check(params, told_by_url, {.leg = wire.leg})) {
     return error;
   }
-  auto const index = params.exchange(std::move(wire));
+  auto const index = params.exchange(wire);
   if (!index) {
     return std::nullopt;
   }

@@ -8,6 +8,6 @@ namespace corsage::fetch {
 Fetched http_network_or_cache_fetch(FetchParams& params);
 
 /// https://fetch.spec.whatwg.org/#concept-http-network-fetch : sends the exchange, and gives its answer or why none came.
-Fetched http_network_fetch(FetchParams& params, WireRequest&& wire);
+Fetched http_network_fetch(FetchParams& params, WireRequest const& wire);
 
 }  // namespace corsage::fetch

@@ -25,6 +25,8 @@ struct Run {
   /// The request to send next, when the journal was used up.
   std::optional<WireRequest> waiting;
   PreflightCache cache;
+  /// Where each request is made before it is compared with the journal; kept for its memory alone.
+  WireRequest draft;
 
   /// Forgets the last run but keeps the memory.
   void clear();
