@@ -94,10 +94,9 @@ std::optional<DataUrl> parse_data_url(url::Url const& url) {
   if (media_type.starts_with(';')) {
     media_type = std::string("text/plain").append(media_type);
   }
-  if (!http::parse_media_type(media_type)) {
-    media_type = "text/plain;charset=US-ASCII";
-  }
-  return DataUrl{.media_type = std::move(media_type), .body = std::move(body)};
+  auto serialized = http::normalized_media_type(media_type);
+  return DataUrl{.media_type = serialized ? *std::move(serialized) : "text/plain;charset=US-ASCII",
+                 .body = std::move(body)};
 }
 
 }  // namespace corsage::fetch

@@ -88,7 +88,10 @@ void show(FetchParams const& params, Response const& response, Outcome& outcome)
   outcome.has_body = response.has_body;
   outcome.timing_allowed = !params.request.timing_allow_failed;
   outcome.local_body = params.local_body;
-  if (response.exchange != trace::Event::no_exchange) {
+  if (response.exchange == trace::Event::no_exchange) {
+    // What about: and data: URLs carry with them is always fine: https://fetch.spec.whatwg.org/#scheme-fetch
+    outcome.status_text = "OK";
+  } else {
     outcome.status_text = params.journal_at(response.exchange).answered()->response.reason_phrase;
   }
 }

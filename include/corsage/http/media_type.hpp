@@ -24,4 +24,10 @@ std::optional<std::string_view> find_media_type_essence(std::string_view text);
 /// https://mimesniff.spec.whatwg.org/#parsing-a-mime-type : nothing on failure.
 std::optional<MediaType> parse_media_type(std::string_view text);
 
+/// The text parsed as a MIME type with its parameters, and serialized again: lower case, no white space, each parameter
+/// once, in quotes where it has to be. Nothing where it does not parse.
+///
+/// https://mimesniff.spec.whatwg.org/#serializing-a-mime-type
+std::optional<std::string> normalized_media_type(std::string_view text);
+
 }  // namespace corsage::http

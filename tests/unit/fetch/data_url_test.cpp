@@ -18,6 +18,7 @@ std::vector<Row> const rows{
     {"no type is plain ASCII text", "data:,hi", "text/plain;charset=US-ASCII", "hi"},
     {"a type that does not parse is plain ASCII text", "data:nonsense,hi", "text/plain;charset=US-ASCII", "hi"},
     {"parameters alone are those of plain text", "data:;charset=utf-8,hi", "text/plain;charset=utf-8", "hi"},
+    {"the type is serialized", "data:TEXT/HTML;Charset=UTF-8;foo;charset=b,hi", "text/html;charset=UTF-8", "hi"},
     {"escapes are decoded", "data:text/html,%3Cb%3E%zz", "text/html", "<b>%zz"},
     {"base64", "data:text/plain;base64,aGk=", "text/plain", "hi"},
     {"base64 without padding, in any case", "data:text/plain; BASE64,aGk", "text/plain", "hi"},

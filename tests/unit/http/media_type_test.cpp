@@ -54,6 +54,59 @@ TEST(MediaType, essence_is_found_in_the_case_it_is_written_in) {
   EXPECT_EQ(find_media_type_essence("text"), std::nullopt);
 }
 
+struct NormalizedRow {
+  char const* name;
+  std::string_view text;
+  std::optional<std::string> normalized;
+};
+
+// As web-platform-tests has them: mimesniff/mime-types/resources/mime-types.json
+NormalizedRow const normalized_rows[] = {
+    {.name = "nothing to do", .text = "text/html;charset=gbk", .normalized = "text/html;charset=gbk"},
+    {.name = "names are lowered, values are not",
+     .text = "TEXT/HTML;CHARSET=GBK",
+     .normalized = "text/html;charset=GBK"},
+    {.name = "the first of a name counts",
+     .text = "text/html;charset=gbk;charset=x",
+     .normalized = "text/html;charset=gbk"},
+    {.name = "white space around", .text = " text/html ; charset=gbk ", .normalized = "text/html;charset=gbk"},
+    {.name = "white space before the equals sign is part of no name",
+     .text = "text/html;charset =gbk",
+     .normalized = "text/html"},
+    {.name = "white space in a value needs quotes",
+     .text = "text/html;charset= gbk",
+     .normalized = "text/html;charset=\" gbk\""},
+    {.name = "a value without a name", .text = "text/html;=x;a=b", .normalized = "text/html;a=b"},
+    {.name = "a name without a value", .text = "text/html;test;charset=gbk", .normalized = "text/html;charset=gbk"},
+    {.name = "an empty value", .text = "text/html;a=;charset=gbk", .normalized = "text/html;charset=gbk"},
+    {.name = "an empty quoted value", .text = "text/html;charset=\"\"", .normalized = "text/html;charset=\"\""},
+    {.name = "quotes that are not needed go",
+     .text = "text/html;charset=\"gbk\"",
+     .normalized = "text/html;charset=gbk"},
+    {.name = "quotes that are not closed", .text = "text/html;charset=\"gbk", .normalized = "text/html;charset=gbk"},
+    {.name = "what follows the quotes",
+     .text = "text/html;charset=\"gbk\"x;a=b",
+     .normalized = "text/html;charset=gbk;a=b"},
+    {.name = "escapes", .text = "text/html;a=\"\\\"\\b\\\\\"", .normalized = "text/html;a=\"\\\"b\\\\\""},
+    {.name = "a backslash at the end", .text = "text/html;a=\"\\", .normalized = "text/html;a=\"\\\\\""},
+    {.name = "a control in a value", .text = "text/html;a=x\x01", .normalized = "text/html"},
+    {.name = "semicolons alone", .text = "text/html;;;;charset=gbk;", .normalized = "text/html;charset=gbk"},
+    {.name = "what is no type", .text = "text;charset=gbk", .normalized = {}},
+};
+
+TEST(MediaType, is_serialized_as_mimesniff_does) {
+  for (auto const& row : normalized_rows) {
+    SCOPED_TRACE(row.name);
+    EXPECT_EQ(normalized_media_type(row.text), row.normalized);
+  }
+}
+
+RC_GTEST_PROP(MediaType, is_normalized_once_and_for_all, (std::string const& parameters)) {
+  auto const once = normalized_media_type("a/b;" + parameters);
+  RC_ASSERT(once.has_value());
+  RC_ASSERT(normalized_media_type(*once) == once);
+}
+
 RC_GTEST_PROP(MediaType, parses_what_it_prints, ()) {
   auto const text = *test::any_token() + "/" + *test::any_token();
   auto const parsed = parse_media_type(text + *rc::gen::element<std::string>("", " ", ";", ";a=\"/\""));
