@@ -34,6 +34,7 @@ packages:
 demo: packages-build ## see corsage why at work: a blocked page, every cause, the fix, and the proof
 	$(call build,release,corsage_demo)
 	@build/release/examples/demo/corsage_demo build/release/src/cli/corsage
+	@echo "The program is build/release/src/cli/corsage; 'make install PREFIX=~/.local' puts it on your PATH."
 
 .PHONY: test
 test: packages ## install what is missing, build, run every test
@@ -90,9 +91,8 @@ coverage: packages ## line coverage of the tests, in build/coverage/report
 
 .PHONY: install
 install: packages-build ## build the release and install it below PREFIX (default /usr/local)
-	@test -f build/install/CMakeCache.txt || cmake --preset install
-	cmake --build --preset install --parallel $(JOBS)
-	cmake --install build/install --prefix $(PREFIX)
+	$(call build,release,corsage_program)
+	cmake --install build/release --prefix $(PREFIX)
 
 .PHONY: clean
 clean: ## remove everything that was built

@@ -9,7 +9,3 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   # Wrong about assignments to std::string: https://gcc.gnu.org/bugzilla/show_bug.cgi?id=105651
   target_compile_options(corsage_warnings INTERFACE -Wno-restrict)
 endif()
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_FLAGS MATCHES "-fsanitize")
-  # Wrong about std::regex under the address sanitizer: https://gcc.gnu.org/bugzilla/show_bug.cgi?id=105562
-  target_compile_options(corsage_warnings INTERFACE -Wno-maybe-uninitialized)
-endif()
