@@ -1,0 +1,40 @@
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "end_to_end/program.hpp"
+
+#include <gtest/gtest.h>
+
+namespace corsage::test {
+namespace {
+
+/// The blocks of JSON in docs/formats.md, each a line with its line feed.
+std::vector<std::string> examples() {
+  std::ifstream page(CORSAGE_SOURCE_DIR "/docs/formats.md");
+  std::vector<std::string> found;
+  for (std::string line; std::getline(page, line);) {
+    if (line == "```json" && std::getline(page, line)) {
+      found.push_back(line + '\n');
+    }
+  }
+  return found;
+}
+
+struct Row {
+  std::string name;
+  Process::Arguments arguments;
+};
+
+TEST(FormatsDocument, ShowsWhatIsAnswered) {
+  std::vector<Row> const rows = {{"predict", {"predict", "-"}}, {"fetch --stdio", {"fetch", "--stdio"}}};
+  auto const shown = examples();
+  ASSERT_EQ(shown.size(), 2 * rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    SCOPED_TRACE(rows[i].name);
+    EXPECT_EQ(corsage(rows[i].arguments, shown[2 * i]).output, shown[2 * i + 1]);
+  }
+}
+
+}  // namespace
+}  // namespace corsage::test
