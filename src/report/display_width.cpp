@@ -35,6 +35,14 @@ bool has_no_width(UChar32 code_point) {
   return (U_GET_GC_MASK(code_point) & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK)) != 0;
 }
 
+std::size_t columns_of(UChar32 code_point) {
+  // Nothing below the combining marks is wide or without width; a byte that is no UTF-8 shows as one sign.
+  if (code_point < 0x300) {
+    return 1;
+  }
+  return has_no_width(code_point) ? 0U : is_wide(code_point) ? 2U : 1U;
+}
+
 /// Whether a terminal would obey the code point, or show the line in another order because of it.
 bool is_control(UChar32 code_point) {
   return (U_GET_GC_MASK(code_point) & (U_GC_CC_MASK | U_GC_CF_MASK | U_GC_ZL_MASK | U_GC_ZP_MASK)) != 0;
@@ -52,15 +60,22 @@ void append_escape(std::string& text, unsigned char byte) {
 std::size_t display_width(std::string_view utf8) {
   std::size_t width = 0;
   while (!utf8.empty()) {
-    auto const code_point = next(utf8).value;
-    if (code_point < 0x300) {
-      // Nothing below the combining marks is wide or without width; a byte that is no UTF-8 shows as one sign.
-      width += 1;
-    } else if (!has_no_width(code_point)) {
-      width += is_wide(code_point) ? 2U : 1U;
-    }
+    width += columns_of(next(utf8).value);
   }
   return width;
+}
+
+std::size_t fitting_bytes(std::string_view utf8, std::size_t columns) {
+  auto rest = utf8;
+  std::size_t width = 0;
+  while (!rest.empty()) {
+    auto const code_point = next(rest);
+    width += columns_of(code_point.value);
+    if (width > columns) {
+      return utf8.size() - rest.size() - code_point.bytes.size();
+    }
+  }
+  return utf8.size();
 }
 
 std::string visible(std::string_view bytes) {

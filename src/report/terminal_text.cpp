@@ -40,23 +40,6 @@ constexpr std::array<SignForms, 9> signs{{
     {"…", "..."},  // ellipsis
 }};
 
-/// How many bytes of `word` fit into `columns`; at least one code point.
-std::size_t fitting_bytes(std::string_view word, std::size_t columns) {
-  auto const is_continuation = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; };
-  std::size_t fitting = 0;
-  while (fitting < word.size()) {
-    std::size_t next = fitting + 1;
-    while (next < word.size() && is_continuation(word[next])) {
-      ++next;
-    }
-    if (fitting != 0 && display_width(word.substr(0, next)) > columns) {
-      break;
-    }
-    fitting = next;
-  }
-  return fitting;
-}
-
 std::size_t width_of(Spans const& spans) {
   std::size_t width = 0;
   for (auto const& span : spans) {
@@ -154,19 +137,16 @@ void TerminalText::paragraph(Spans const& spans, Margin const& margin) {
     before = word.parts.back().role;
     for (auto const& part : word.parts) {
       std::string_view rest = part.text;
-      while (column + display_width(rest) > end) {
-        if (column < end) {
-          auto const fitting = fitting_bytes(rest, end - column);
-          put(rest.substr(0, fitting), part.role);
-          rest.remove_prefix(fitting);
-        }
+      while (true) {
+        auto const fitting = rest.substr(0, fitting_bytes(rest, end - std::min(column, end)));
+        put(fitting, part.role);
+        column += display_width(fitting);
+        rest.remove_prefix(fitting.size());
         if (rest.empty()) {
           break;
         }
         new_line();
       }
-      put(rest, part.role);
-      column += display_width(rest);
     }
   }
   text_ += '\n';

@@ -54,9 +54,12 @@ std::vector<std::string> replaced_lines(explain::Diagnosis const& diagnosis) {
     // What stands in one answer twice is told twice; the same in another answer is no news.
     auto const known = lines;
     for (auto const line : answered->response.headers) {
-      auto const text = shortened(fmt::format("{}: {}", visible(line.name), visible(line.value)), longest, "...");
-      if (byte_case_insensitive_equal(line.name, concerned) && std::ranges::find(known, text) == known.end()) {
-        lines.push_back(text);
+      if (!byte_case_insensitive_equal(line.name, concerned)) {
+        continue;
+      }
+      auto text = shortened(fmt::format("{}: {}", visible(line.name), visible(line.value)), longest, "...");
+      if (std::ranges::find(known, text) == known.end()) {
+        lines.push_back(std::move(text));
       }
     }
   }

@@ -45,6 +45,9 @@ using Spans = std::vector<Span>;
 /// control characters.
 std::size_t display_width(std::string_view utf8);
 
+/// How many bytes of the text, in whole code points, fit into so many columns. Reads no further than that.
+std::size_t fitting_bytes(std::string_view utf8, std::size_t columns);
+
 /// The bytes as text that a terminal shows and never obeys: control characters, bidirectional controls and bytes that
 /// are no UTF-8 become escapes such as \x1B.
 std::string visible(std::string_view bytes);

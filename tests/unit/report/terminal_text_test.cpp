@@ -33,6 +33,28 @@ TEST(DisplayWidth, counts_columns_and_not_bytes) {
   }
 }
 
+struct FittingRow {
+  std::string name;
+  std::string text;
+  std::size_t columns;
+  std::size_t bytes;
+};
+
+TEST(FittingBytes, counts_whole_code_points) {
+  std::vector<FittingRow> const rows{
+      {.name = "all of it", .text = "abc", .columns = 3, .bytes = 3},
+      {.name = "a part", .text = "abc", .columns = 2, .bytes = 2},
+      {.name = "nothing", .text = "abc", .columns = 0, .bytes = 0},
+      {.name = "half of a wide character does not fit", .text = "東京", .columns = 3, .bytes = 3},
+      {.name = "a combining mark stays with what it marks", .text = "e\u0301e", .columns = 1, .bytes = 3},
+      {.name = "bytes that are no UTF-8", .text = "\xE9\xE9\xE9", .columns = 2, .bytes = 2},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    EXPECT_EQ(fitting_bytes(row.text, row.columns), row.bytes);
+  }
+}
+
 struct VisibleRow {
   std::string name;
   std::string bytes;
@@ -96,6 +118,14 @@ TEST(Paragraph, wraps_at_the_width) {
     SCOPED_TRACE(row.name);
     EXPECT_EQ(wrapped(row.spans, row.margin, row.width), row.text);
   }
+}
+
+TEST(Paragraph, takes_time_for_each_byte_once) {
+  // Measured anew for each line, this would take longer than any test may.
+  std::string const word(std::size_t{4} << 20U, 'x');
+  auto text = wrapped({{word}}, {}, 80);
+  EXPECT_EQ(std::erase(text, '\n'), static_cast<std::ptrdiff_t>(word.size() / 80 + 1));
+  EXPECT_EQ(text, word);
 }
 
 RC_GTEST_PROP(Paragraph, no_line_is_wider_than_the_width, ()) {
