@@ -28,6 +28,7 @@ struct FetchOptions {
   fetch::Profile const* profile = &fetch::spec_profile();
   bool shows_headers = false;
   bool is_service = false;
+  http::Secrets secrets = http::Secrets::masked;
   std::string why_line = {};  ///< the command that tells more
 };
 
@@ -36,7 +37,7 @@ ExitStatus show(fetch::Session const& session, std::optional<fetch::Failed> cons
   auto const& outcome = session.outcome();
   switch (outcome.verdict) {
     case fetch::Verdict::blocked:
-      complain(block_line(session));
+      complain(block_line(session, options.secrets));
       complain(fmt::format("every cause and the fix: {}", options.why_line));
       return is_unreached(session) ? ExitStatus::unreachable : ExitStatus::blocked;
     case fetch::Verdict::undetermined: return ExitStatus::undetermined;
@@ -58,7 +59,7 @@ ExitStatus show(fetch::Session const& session, std::optional<fetch::Failed> cons
 
 ExitStatus serve(FetchOptions const& options, StandardOutput& output) {
   transport::CurlTransport transport(transport_options(options.network));
-  return FetchService(transport, *options.profile, output).serve(STDIN_FILENO);
+  return FetchService(transport, *options.profile, options.secrets, output).serve(STDIN_FILENO);
 }
 
 ExitStatus fetch_once(FetchOptions const& options, StandardOutput& output) {
@@ -98,6 +99,9 @@ void add_fetch(CLI::App& program, Invocation& invocation) {
                      "The browser: spec (the default: the standard itself), chromium, firefox or webkit");
   command.add_flag("-i,--include", options->shows_headers,
                    "Print the status and headers that the page could read, too");
+  command.add_flag_callback(
+      "--show-secrets", [options] { options->secrets = http::Secrets::shown; },
+      "Show cookies, Authorization and keys where a block is told; otherwise they are masked");
   add_network_options(command, options->network);
   CLI::Option& service = *command.add_flag("--stdio", options->is_service,
                                            "Be one browser session: a request is a line of JSON on standard input, "
@@ -108,7 +112,7 @@ void add_fetch(CLI::App& program, Invocation& invocation) {
     service.excludes(command.get_option(name));
   }
   command.callback([&invocation, &command, options] {
-    options->why_line = why_line(command);
+    options->why_line = why_line(command, options->secrets);
     invocation.run = [&invocation, options] {
       return options->is_service ? serve(*options, invocation.output) : fetch_once(*options, invocation.output);
     };

@@ -6,6 +6,7 @@
 
 #include "cache_changes.hpp"
 #include "corsage/formats/json_writer.hpp"
+#include "corsage/report/masking.hpp"
 #include "corsage/transport/session_driver.hpp"
 #include "error_line.hpp"
 #include "fetch_text.hpp"
@@ -107,7 +108,8 @@ void FetchService::answer(UnderWay const& fetch) {
     auto const body = fetch.has_whole_body ? readable_body(fetch.session) : std::nullopt;
     formats::write_stdio_response(json, fetch.id, fetch.session.outcome(), body);
   } else {
-    formats::write_stdio_failure(json, fetch.id, fetch.session.trace(), fetch.session.journal());
+    formats::write_stdio_failure(json, fetch.id, report::shown(fetch.session.trace(), secrets_),
+                                 report::shown(fetch.session.journal(), secrets_));
   }
   line.push_back('\n');
   output_.write(line);

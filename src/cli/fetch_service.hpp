@@ -8,6 +8,7 @@
 
 #include "corsage/fetch/session.hpp"
 #include "corsage/formats/stdio_protocol.hpp"
+#include "corsage/http/secrets.hpp"
 #include "corsage/transport/curl_transport.hpp"
 #include "exit_status.hpp"
 #include "line_blocks.hpp"
@@ -18,8 +19,10 @@ namespace corsage::cli {
 /// One browser session that answers requests line by line: one preflight cache, one cookie jar, many fetches at once.
 class FetchService {
  public:
-  FetchService(transport::CurlTransport& transport, fetch::Profile const& profile, StandardOutput& output)
-      : transport_(transport), profile_(profile), output_(output) {}
+  /// `secrets` is about what led to a block; what the page can read is its own.
+  FetchService(transport::CurlTransport& transport, fetch::Profile const& profile, http::Secrets secrets,
+               StandardOutput& output)
+      : transport_(transport), profile_(profile), secrets_(secrets), output_(output) {}
 
   /// Answers everything that comes from the descriptor, until its end or until nobody reads the answers.
   ExitStatus serve(int descriptor);
@@ -41,6 +44,7 @@ class FetchService {
 
   transport::CurlTransport& transport_;
   fetch::Profile const& profile_;
+  http::Secrets secrets_;
   StandardOutput& output_;
   formats::StdioRequestReader reader_;
   fetch::PreflightCache cache_;

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "corsage/fetch/session.hpp"
+#include "corsage/http/secrets.hpp"
 
 namespace corsage::cli {
 
@@ -12,7 +13,7 @@ namespace corsage::cli {
 bool is_unreached(fetch::Session const& session);
 
 /// Why the page's fetch() failed, in one line.
-std::string block_line(fetch::Session const& session);
+std::string block_line(fetch::Session const& session, http::Secrets secrets);
 
 /// The bytes that the page can read; nothing where it can read none. Valid as long as the session is.
 std::optional<std::string_view> readable_body(fetch::Session const& session);

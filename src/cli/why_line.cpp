@@ -35,22 +35,38 @@ std::string shell_word(std::string_view word) {
   return text + "'";
 }
 
-std::string masked(std::string_view option, std::string const& value) {
+/// A URL as people type it: without a scheme, too.
+std::string shown_address(std::string_view typed, http::Secrets secrets) {
+  constexpr std::string_view slashes = "//";
+  if (typed.find(slashes) != std::string_view::npos) {
+    return http::shown_url(typed, secrets);
+  }
+  return http::shown_url(std::string(slashes).append(typed), secrets).substr(slashes.size());
+}
+
+std::string shown_header(std::string_view line, http::Secrets secrets) {
+  auto const colon = line.find(':');
+  if (colon == std::string_view::npos) {
+    return std::string(line);
+  }
+  auto const name = line.substr(0, colon);
+  return std::string(name).append(": ").append(http::shown_value(name, strip(line.substr(colon + 1), " \t"), secrets));
+}
+
+/// The value of the option, as it may be shown. The URL has no name.
+std::string shown(std::string_view option, std::string const& value, http::Secrets secrets) {
   if (option == "cookie") {
-    return http::shown_value("cookie", value, http::Secrets::masked);
+    return http::shown_value("cookie", value, secrets);
   }
-  auto const colon = value.find(':');
-  if (option != "header" || colon == std::string::npos) {
-    return value;
+  if (option == "header") {
+    return shown_header(value, secrets);
   }
-  auto const name = value.substr(0, colon);
-  return name + ": " +
-         http::shown_value(name, strip(std::string_view(value).substr(colon + 1), " \t"), http::Secrets::masked);
+  return option.empty() || option == "proxy" ? shown_address(value, secrets) : value;
 }
 
 }  // namespace
 
-std::string why_line(CLI::App const& command) {
+std::string why_line(CLI::App const& command, http::Secrets secrets) {
   std::string line = "corsage why";
   for (auto const* const option : command.get_options()) {
     auto const name = option->get_positional() ? std::string() : option->get_lnames().front();
@@ -62,7 +78,7 @@ std::string why_line(CLI::App const& command) {
       continue;
     }
     for (auto const& value : option->results()) {
-      line += (name.empty() ? " " : " --" + name + " ") + shell_word(report::visible(masked(name, value)));
+      line += (name.empty() ? " " : " --" + name + " ") + shell_word(report::visible(shown(name, value, secrets)));
     }
   }
   return line;

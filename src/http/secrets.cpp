@@ -49,6 +49,73 @@ std::string masked_credentials(std::string_view value) {
   return is_known ? std::string(scheme).append(" ").append(mask) : std::string(mask);
 }
 
+bool is_slash(char byte) {
+  return byte == '/' || byte == '\\';
+}
+
+/// The scheme that ends at the end of `text`; empty where none does.
+std::string_view scheme_at_end(std::string_view text) {
+  constexpr std::string_view others = "+-.";
+  auto start = text.size();
+  while (start > 0 && (is_ascii_alpha(text[start - 1]) || is_ascii_digit(text[start - 1]) ||
+                       others.find(text[start - 1]) != std::string_view::npos)) {
+    --start;
+  }
+  return text.substr(start);
+}
+
+/// https://url.spec.whatwg.org/#special-scheme , those with a host: browsers do not count the slashes behind them.
+bool is_special(std::string_view scheme) {
+  constexpr std::array<std::string_view, 5> special{"http", "https", "ws", "wss", "ftp"};
+  return std::ranges::find(special, byte_lowercase(scheme)) != special.end();
+}
+
+/// Whether a URL without a scheme may begin behind `text`.
+bool ends_like_a_beginning(std::string_view text) {
+  constexpr std::string_view beginnings = " \t\"'<(=,";
+  return text.empty() || beginnings.find(text.back()) != std::string_view::npos;
+}
+
+/// Where the first authority behind `from` begins; the text's size when there is none.
+std::size_t authority_start(std::string_view text, std::size_t from) {
+  for (auto place = text.find_first_of(":/\\", from); place < text.size(); place = text.find_first_of(":/\\", place)) {
+    bool const is_colon = text[place] == ':';
+    auto const slashes = is_colon ? place + 1 : place;
+    auto end = slashes;
+    while (end < text.size() && is_slash(text[end])) {
+      ++end;
+    }
+    auto const before = text.substr(0, place);
+    bool const begins = is_colon ? is_special(scheme_at_end(before)) || end - slashes >= 2
+                                 : end - slashes >= 2 && ends_like_a_beginning(before);
+    if (begins) {
+      return end;
+    }
+    place = end;
+  }
+  return text.size();
+}
+
+/// The text without what stands before the last @ of each authority. An authority goes up to one of `ends`.
+std::string without_credentials(std::string_view text, std::string_view ends) {
+  std::string shown;
+  std::size_t done = 0;
+  while (done < text.size()) {
+    auto const start = authority_start(text, done);
+    auto const end = std::min(text.find_first_of(ends, start), text.size());
+    auto const authority = text.substr(start, end - start);
+    auto const at = authority.rfind('@');
+    shown += text.substr(done, start - done);
+    if (at == std::string_view::npos) {
+      shown += authority;
+    } else {
+      shown.append(mask).append(authority.substr(at));
+    }
+    done = end;
+  }
+  return shown;
+}
+
 }  // namespace
 
 bool is_secret(std::string_view header_name) {
@@ -61,7 +128,11 @@ bool is_secret(std::string_view header_name) {
 }
 
 std::string shown_value(std::string_view header_name, std::string_view value, Secrets secrets) {
-  if (secrets == Secrets::shown || !is_secret(header_name) || value.empty()) {
+  if (!is_secret(header_name)) {
+    bool const is_url = byte_case_insensitive_equal(header_name, header::location);
+    return is_url ? shown_url(value, secrets) : shown_text(value, secrets);
+  }
+  if (secrets == Secrets::shown || value.empty()) {
     return std::string(value);
   }
   bool const is_set_cookie = byte_case_insensitive_equal(header_name, header::set_cookie);
@@ -74,16 +145,12 @@ std::string shown_value(std::string_view header_name, std::string_view value, Se
   return std::string(mask);
 }
 
+std::string shown_text(std::string_view text, Secrets secrets) {
+  return secrets == Secrets::shown ? std::string(text) : without_credentials(text, "/?#\\ \"<>");
+}
+
 std::string shown_url(std::string_view url, Secrets secrets) {
-  auto const authority = url.find("//");
-  if (secrets == Secrets::shown || authority == std::string_view::npos) {
-    return std::string(url);
-  }
-  auto const at = url.substr(0, url.find_first_of("/?#", authority + 2)).rfind('@');
-  if (at == std::string_view::npos) {
-    return std::string(url);
-  }
-  return std::string(url.substr(0, authority + 2)).append(mask).append(url.substr(at));
+  return secrets == Secrets::shown ? std::string(url) : without_credentials(url, "/?#\\");
 }
 
 }  // namespace corsage::http

@@ -6,6 +6,7 @@
 
 #include "corsage/base/bytes.hpp"
 #include "corsage/http/header_names.hpp"
+#include "corsage/report/masking.hpp"
 #include "corsage/report/terminal_text.hpp"
 #include "status_line.hpp"
 
@@ -182,8 +183,9 @@ Evidence evidence_of(explain::Cause const& cause, fetch::Exchange const* exchang
   auto const note = evidence.quotes.empty() && !row.missing.empty() ? row.missing
                     : has_wildcard                                  ? row.wildcard
                                                                     : row.note;
-  evidence.note = filled(
-      is_of_misplaced_header(cause) ? std::string_view("{header} belongs in the answer; do not send it") : note, cause);
+  evidence.note =
+      filled(is_of_misplaced_header(cause) ? std::string_view("{header} belongs in the answer; do not send it") : note,
+             shown(cause, secrets));
   return evidence;
 }
 

@@ -1,23 +1,16 @@
-#include "masking.hpp"
+#include "corsage/report/masking.hpp"
 
 #include <array>
-#include <string>
-#include <string_view>
 
 namespace corsage::report {
-namespace {
-
 using trace::ArgumentName;
 
-/// An argument's value, beside the header that the same event or cause names (or nothing).
 std::string shown_argument(ArgumentName name, std::string_view value, std::string_view header, http::Secrets secrets) {
   if (name == ArgumentName::url) {
     return http::shown_url(value, secrets);
   }
-  return name == ArgumentName::value ? http::shown_value(header, value, secrets) : std::string(value);
+  return name == ArgumentName::value ? http::shown_value(header, value, secrets) : http::shown_text(value, secrets);
 }
-
-}  // namespace
 
 http::HeaderList shown(http::HeaderList const& headers, http::Secrets secrets) {
   http::HeaderList shown;
@@ -35,6 +28,8 @@ fetch::Journal shown(fetch::Journal journal, http::Secrets secrets) {
     }
     if (auto* const answered = std::get_if<fetch::Answered>(&exchange.answer)) {
       answered->response.headers = shown(answered->response.headers, secrets);
+    } else if (auto* const failed = std::get_if<fetch::Failed>(&exchange.answer)) {
+      failed->detail = http::shown_text(failed->detail, secrets);
     }
   }
   return journal;

@@ -7,7 +7,7 @@
 #include "corsage/formats/json_writer.hpp"
 #include "corsage/formats/outcome_json.hpp"
 #include "corsage/formats/trace_json.hpp"
-#include "masking.hpp"
+#include "corsage/report/masking.hpp"
 #include "why_sections.hpp"
 
 namespace corsage::report {
@@ -105,7 +105,7 @@ class Document {
     }
     json_.key("status");
     json_.number(outcome.status);
-    member("url", outcome.url);
+    member("url", http::shown_url(outcome.url, why_.secrets));
     member("redirected", outcome.redirected);
     json_.key("readable");
     formats::write_header_lines(json_, shown(outcome.readable, why_.secrets));
@@ -160,7 +160,7 @@ class Document {
       json_.null();
       return;
     }
-    auto const messages = explain::console_messages(*browser, why_.request, why_.environment, judgement.diagnosis);
+    auto const messages = messages_of(why_, *browser, judgement);
     json_.begin_object();
     json_.key("lines");
     json_.begin_array();

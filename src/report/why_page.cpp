@@ -81,7 +81,7 @@ std::vector<std::pair<std::string, std::string>> errors_of(Why const& why) {
         errors.emplace_back(to_string(browser),
                             fmt::format("status {}, type \"{}\"", outcome.status, to_string(outcome.type)));
       } else if (outcome.verdict == fetch::Verdict::blocked) {
-        auto const messages = explain::console_messages(browser, why.request, why.environment, judgement.diagnosis);
+        auto const messages = messages_of(why, browser, judgement);
         errors.emplace_back(to_string(browser),
                             messages.js_error.empty() ? "an error event that says nothing" : messages.js_error);
       }

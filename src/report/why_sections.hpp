@@ -31,6 +31,9 @@ void add_fix(TerminalText& text, Why const& why);
 void add_advice(TerminalText& text, Why const& why, std::vector<Shared> const& list,
                 std::function<bool(trace::Reason)> const& is_wanted);
 
+/// What the browser says of the judgement that is its own, secrets masked as the answer wants them.
+explain::ConsoleMessages messages_of(Why const& why, explain::Browser browser, Judgement const& judgement);
+
 /// The name people know a profile by: "Chrome"; "the standard".
 std::string_view name_of(fetch::Profile const& profile);
 

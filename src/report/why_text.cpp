@@ -87,16 +87,10 @@ std::string counted(std::size_t count, std::string_view noun) {
 }
 
 std::string shortened(std::string text, std::size_t columns, std::string_view ellipsis) {
-  if (display_width(text) <= columns) {
+  if (fitting_bytes(text, columns) == text.size()) {
     return text;
   }
-  while (!text.empty() && display_width(text) + display_width(ellipsis) > columns) {
-    auto last = text.size() - 1;
-    while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0U) == 0x80U) {
-      --last;
-    }
-    text.resize(last);
-  }
+  text.resize(fitting_bytes(text, columns - std::min(columns, display_width(ellipsis))));
   return text.append(ellipsis);
 }
 
@@ -152,11 +146,7 @@ std::string title_of(Cause const& cause) {
 }
 
 std::string request_line(Why const& why) {
-  auto url = why.request.url;
-  if (why.secrets == http::Secrets::masked) {
-    url.remove_credentials();
-  }
-  return fmt::format("{} {}", visible(why.request.method), url.href());
+  return fmt::format("{} {}", visible(why.request.method), http::shown_url(why.request.url.href(), why.secrets));
 }
 
 std::string why_text(Why const& why, Look const& look) {

@@ -6,6 +6,7 @@
 #include "corsage/base/bytes.hpp"
 #include "corsage/http/header_names.hpp"
 #include "corsage/http/method.hpp"
+#include "corsage/report/masking.hpp"
 #include "corsage/url/site.hpp"
 #include "evidence.hpp"
 #include "quote_text.hpp"
@@ -68,7 +69,7 @@ std::optional<Check> check_of(trace::Reason reason) {
   return row == failures.end() ? std::nullopt : std::optional(row->check);
 }
 
-std::string filled(std::string_view words, trace::Trace const& trace, Event const& event) {
+std::string filled(std::string_view words, trace::Trace const& trace, Event const& event, http::Secrets secrets) {
   auto const open = words.find('{');
   if (open == std::string_view::npos) {
     return std::string(words);
@@ -78,7 +79,8 @@ std::string filled(std::string_view words, trace::Trace const& trace, Event cons
   for (auto const& argument : event.arguments) {
     if (argument.name != trace::ArgumentName::none &&
         to_string(argument.name) == words.substr(open + 1, close - open - 1)) {
-      text += visible(trace.text(argument));
+      auto const header = trace.argument(event, trace::ArgumentName::header).value_or("");
+      text += visible(shown_argument(argument.name, trace.text(argument), header, secrets));
     }
   }
   return text.append(words.substr(close + 1));
@@ -187,9 +189,10 @@ class Timeline {
     auto const kind = request.hop == 0
                           ? std::string(is_preflight ? "preflight" : "request")
                           : fmt::format("{} after redirect {}", is_preflight ? "preflight" : "request", request.hop);
-    text_.line_with_end({{fmt::format("{:<{}}", index + 1, indent), Role::heading},
-                         {fmt::format("{} {}", request.method, request.url.href()), Role::strong}},
-                        {{kind, Role::faint}});
+    text_.line_with_end(
+        {{fmt::format("{:<{}}", index + 1, indent), Role::heading},
+         {fmt::format("{} {}", request.method, http::shown_url(request.url.href(), why_.secrets)), Role::strong}},
+        {{kind, Role::faint}});
     bool const is_estimated = why_.is_estimated && why_.is_estimated(request);
     if (is_estimated) {
       text_.paragraph(
@@ -266,7 +269,7 @@ class Timeline {
       auto const failed = std::ranges::stable_partition(
           open, [row](Cause const* cause) { return check_of(cause->reason) != row->check; });
       if (failed.empty() && is_news(*row, event)) {
-        add_pass(filled(row->words, last_.trace, event));
+        add_pass(filled(row->words, last_.trace, event, why_.secrets));
       }
       add_failures(failed);
       open.erase(failed.begin(), failed.end());

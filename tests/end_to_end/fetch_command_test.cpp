@@ -1,4 +1,5 @@
 #include <string>
+#include <vector>
 
 #include "end_to_end/program.hpp"
 #include "support/ports.hpp"
@@ -139,6 +140,29 @@ TEST(FetchCommand, PointsAtWhatTellsMore) {
                               ": The answer has no Access-Control-Allow-Origin (expected 'http://app.test')\n"
                               "corsage: every cause and the fix: corsage why " +
                               url + " --from http://app.test --method PUT\n");
+}
+
+TEST(FetchCommand, MasksPasswordsUnlessToldOtherwise) {
+  ScriptedServer const server(
+      {{.status = 302,
+        .headers = {{"Access-Control-Allow-Origin", "*"}, {"Location", "http://me:sesame@127.0.0.1:1/"}}}});
+  std::vector<Process::Arguments> const questions = {
+      {"http://me:sesame@127.0.0.1:1/"},
+      {server.origin() + "/"},
+      {"http://api.test/", "--proxy", "http://me:sesame@127.0.0.1:1"},
+      {"http://api.test/", "--proxy", "me:sesame@127.0.0.1:1"},
+  };
+  for (auto const& question : questions) {
+    SCOPED_TRACE(question.back());
+    Process::Arguments arguments = {"fetch", "--from", page};
+    arguments.insert(arguments.end(), question.begin(), question.end());
+    auto const masked = corsage(arguments);
+    EXPECT_NE(masked.status, 0);
+    EXPECT_EQ(masked.error.find("sesame"), std::string::npos) << masked.error;
+    arguments.emplace_back("--show-secrets");
+    auto const shown = corsage(arguments);
+    EXPECT_NE(shown.error.find("sesame"), std::string::npos) << shown.error;
+  }
 }
 
 TEST(FetchCommand, TellsMistakesInOneLineEach) {

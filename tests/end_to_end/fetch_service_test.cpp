@@ -99,6 +99,22 @@ TEST(FetchService, TellsNoBodyWhereItBrokeOff) {
   EXPECT_TRUE(ending.output.ends_with("\"body\":null}\n")) << ending.output;
 }
 
+TEST(FetchService, MasksSecretsUnlessToldOtherwise) {
+  ScriptedServer const server(Rules{{.status = 302,
+                                     .headers = {{"Access-Control-Allow-Origin", "*"},
+                                                 {"Set-Cookie", "id=sesame-seed"},
+                                                 {"Location", "http://me:sesame-pod@127.0.0.1:1/"}}}});
+  auto const line = ask("1", server.origin() + "/", R"("headers":[["authorization","Bearer sesame-open"]])") +
+                    ask("2", server.origin() + "/");
+  auto const masked = corsage({"fetch", "--stdio"}, line);
+  EXPECT_FALSE(holds(masked.output, "sesame")) << masked.output;
+  EXPECT_TRUE(holds(masked.output, "id=***")) << masked.output;
+  auto const shown = corsage({"fetch", "--stdio", "--show-secrets"}, line);
+  for (auto const* const secret : {"sesame-seed", "sesame-pod"}) {
+    EXPECT_TRUE(holds(shown.output, secret)) << shown.output;
+  }
+}
+
 TEST(FetchService, TakesNoUrlBesides) {
   auto const ending = corsage({"fetch", "--stdio", "http://api.test/"});
   EXPECT_EQ(ending.status, 2);

@@ -13,10 +13,13 @@ enum class Secrets : std::uint8_t { masked, shown };
 bool is_secret(std::string_view header_name);
 
 /// The value as it may be shown: a secret becomes ***, and what helps without giving it away stays (the scheme of
-/// Authorization, a cookie's name and attributes).
+/// Authorization, a cookie's name and attributes, a URL without its password).
 std::string shown_value(std::string_view header_name, std::string_view value, Secrets secrets);
 
-/// The URL as it may be shown: user name and password are secrets.
+/// A sentence as it may be shown: user name and password of each URL in it are secrets. Its URLs are serialised.
+std::string shown_text(std::string_view text, Secrets secrets);
+
+/// The URL as it may be shown, whoever wrote it: user name and password are secrets.
 std::string shown_url(std::string_view url, Secrets secrets);
 
 }  // namespace corsage::http

@@ -32,6 +32,14 @@ TEST(Secrets, are_masked_and_nothing_else_is) {
       {.name = "a token of some cloud", .header = "x-amz-security-token", .value = "k", .shown = "***"},
       {.name = "an empty value", .header = "authorization", .value = "", .shown = ""},
       {.name = "an ordinary header", .header = "Content-Type", .value = "text/plain", .shown = "text/plain"},
+      {.name = "a password in a redirect",
+       .header = "Location",
+       .value = "https://me:my pw@a.test/x",
+       .shown = "https://***@a.test/x"},
+      {.name = "a password in any other header",
+       .header = "Link",
+       .value = "<https://me:pw@a.test/x>; rel=next",
+       .shown = "<https://***@a.test/x>; rel=next"},
       {.name = "names of headers are no secrets",
        .header = "Access-Control-Allow-Headers",
        .value = "authorization",
@@ -56,12 +64,42 @@ TEST(Secrets, user_and_password_of_a_url_are_masked) {
       {.name = "a user name alone", .url = "http://me@a.test", .shown = "http://***@a.test"},
       {.name = "an @ in a path is no user", .url = "https://a.test/@me", .shown = "https://a.test/@me"},
       {.name = "nothing to mask", .url = "https://a.test/", .shown = "https://a.test/"},
+      {.name = "an @ in the password", .url = "https://me:p@w@a.test/", .shown = "https://***@a.test/"},
+      {.name = "a URL within a URL",
+       .url = "https://a.test/?to=http://me:pw@b.test/",
+       .shown = "https://a.test/?to=http://***@b.test/"},
+      {.name = "the page's scheme", .url = "//me:pw@a.test/", .shown = "//***@a.test/"},
+      {.name = "two slashes in a path", .url = "https://a.test/x//@me", .shown = "https://a.test/x//@me"},
+      {.name = "two slashes behind the host", .url = "https://a.test//@me", .shown = "https://a.test//@me"},
+      {.name = "slashes that lean back", .url = "https:\\\\me:pw@a.test\\x", .shown = "https:\\\\***@a.test\\x"},
+      {.name = "as many slashes as browsers take", .url = "HTTP:me:pw@a.test", .shown = "HTTP:***@a.test"},
+      {.name = "a space in the password", .url = "https://me:my pw@a.test/", .shown = "https://***@a.test/"},
       {.name = "no authority", .url = "mailto:me@a.test", .shown = "mailto:me@a.test"},
   };
   for (auto const& row : rows) {
     SCOPED_TRACE(row.name);
     EXPECT_EQ(shown_url(row.url, Secrets::masked), row.shown);
     EXPECT_EQ(shown_url(row.url, Secrets::shown), row.url);
+  }
+}
+
+TEST(Secrets, urls_within_a_sentence_are_masked) {
+  std::vector<UrlRow> const rows{
+      {.name = "between quotation marks",
+       .url = "GET 'http://me:pw@a.test/' failed",
+       .shown = "GET 'http://***@a.test/' failed"},
+      {.name = "two of them",
+       .url = "http://me@a.test/ http://me@b.test/",
+       .shown = "http://***@a.test/ http://***@b.test/"},
+      {.name = "an @ behind a URL is no password's",
+       .url = "from 'http://a.test': the value 'b@c'",
+       .shown = "from 'http://a.test': the value 'b@c'"},
+      {.name = "no URL", .url = "me:pw@a.test // b@c", .shown = "me:pw@a.test // b@c"},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    EXPECT_EQ(shown_text(row.url, Secrets::masked), row.shown);
+    EXPECT_EQ(shown_text(row.url, Secrets::shown), row.url);
   }
 }
 

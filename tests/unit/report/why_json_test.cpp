@@ -103,5 +103,21 @@ TEST(WhyJson, masks_secrets_unless_told_otherwise) {
   EXPECT_NE(why_json(why).find("Bearer sesame-open"), std::string::npos);
 }
 
+TEST(WhyJson, masks_passwords_of_urls_wherever_they_stand) {
+  auto requested = questions().front();
+  requested.request.url = *url::Url::parse("https://me:sesame@api.example.com/");
+  auto redirected = questions().front();
+  redirected.server.front() = {
+      .status = 302,
+      .headers = {{"Access-Control-Allow-Origin", "*"}, {"Location", "https://me:sesame@api.example.com/"}}};
+  for (auto const& question : {requested, redirected}) {
+    SCOPED_TRACE(question.request.url.href());
+    auto why = answered(question);
+    EXPECT_EQ(why_json(why).find("sesame"), std::string::npos) << why_json(why);
+    why.secrets = http::Secrets::shown;
+    EXPECT_NE(why_json(why).find("sesame"), std::string::npos);
+  }
+}
+
 }  // namespace
 }  // namespace corsage::report

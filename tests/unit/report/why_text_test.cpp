@@ -113,6 +113,22 @@ TEST(WhyText, masks_secrets_unless_told_otherwise) {
   EXPECT_NE(why_text(why, {}).find("Bearer sesame-open"), std::string::npos);
 }
 
+TEST(WhyText, masks_passwords_of_urls_wherever_they_stand) {
+  auto requested = questions().front();
+  requested.request.url = *url::Url::parse("https://me:sesame@api.example.com/");
+  auto redirected = questions().front();
+  redirected.server.front() = {
+      .status = 302,
+      .headers = {{"Access-Control-Allow-Origin", "*"}, {"Location", "https://me:sesame@api.example.com/"}}};
+  for (auto const& question : {requested, redirected}) {
+    SCOPED_TRACE(question.request.url.href());
+    auto why = answered(question);
+    EXPECT_EQ(why_text(why, {}).find("sesame"), std::string::npos) << why_text(why, {});
+    why.secrets = http::Secrets::shown;
+    EXPECT_NE(why_text(why, {}).find("sesame"), std::string::npos);
+  }
+}
+
 TEST(WhyText, never_hands_the_servers_bytes_to_the_terminal) {
   auto question = questions().front();
   question.server.front().headers.append("Access-Control-Allow-Origin", "\x1B[2Jhttps://a.test\x07");
@@ -154,6 +170,16 @@ TEST(WhyText, knows_failures_by_their_words) {
         why.judgements.front().diagnosis);
     EXPECT_NE(unwrapped(why_text(why, {})).find(row.told), std::string::npos) << why_text(why, {});
   }
+}
+
+TEST(WhyText, takes_time_for_each_byte_once) {
+  // Measured again for each code point, or for each line, this would take longer than any test may.
+  std::string const value(std::size_t{1} << 20U, 'x');
+  auto question = questions().front();
+  question.request.headers.append("x-long", value);
+  question.server.front().headers.append("X-Long", value);
+  question.server.front().headers.append("Access-Control-Allow-Origin", value);
+  EXPECT_NE(why_text(answered(question), {}), "");
 }
 
 TEST(WhyText, tells_which_answers_are_estimates) {

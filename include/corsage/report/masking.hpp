@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "corsage/explain/diagnosis.hpp"
 #include "corsage/fetch/exchange.hpp"
 #include "corsage/http/secrets.hpp"
@@ -7,6 +10,10 @@
 
 /// Copies in which secrets are masked, for documents that hold everything.
 namespace corsage::report {
+
+/// An argument of an event or a cause. `header` is the header that the same event or cause names, or nothing.
+std::string shown_argument(trace::ArgumentName name, std::string_view value, std::string_view header,
+                           http::Secrets secrets);
 
 http::HeaderList shown(http::HeaderList const& headers, http::Secrets secrets);
 fetch::Journal shown(fetch::Journal journal, http::Secrets secrets);
