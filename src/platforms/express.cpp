@@ -7,10 +7,14 @@
 namespace corsage::platforms {
 namespace {
 
+std::string string(std::string_view text) {
+  return fmt::format("'{}'", escaped(text, '\''));
+}
+
 std::string array(std::vector<std::string> const& items) {
   std::string text;
   for (auto const& item : items) {
-    text += fmt::format("{}'{}'", text.empty() ? "" : ", ", item);
+    text += fmt::format("{}{}", text.empty() ? "" : ", ", string(item));
   }
   return fmt::format("[{}]", text);
 }
@@ -72,10 +76,10 @@ Result<std::string> render_express(policy::Config const& config, Place const& pl
   if (config.timing) {
     text += fmt::format(
         "app.use((request, response, next) => {{\n"
-        "  response.set('Timing-Allow-Origin', '{}')\n"
+        "  response.set('Timing-Allow-Origin', {})\n"
         "  next()\n"
         "}})\n",
-        joined(config.origins));
+        string(joined(config.origins)));
   }
   return text;
 }

@@ -15,6 +15,30 @@ constexpr std::size_t longest_ordinary_key = 46;
 constexpr Requested requested{.method = "$http_access_control_request_method",
                               .headers = "$http_access_control_request_headers"};
 
+std::string string(std::string_view text) {
+  return fmt::format("\"{}\"", escaped(text, '"'));
+}
+
+/// Words with a dollar sign: nginx has no way to write it.
+void check_dollars(std::vector<std::string> const& words, Diagnostics& mistakes) {
+  for (auto const& word : words) {
+    if (word.find('$') != std::string::npos) {
+      mistakes.push_back({.code = DiagnosticCode::policy_not_expressible,
+                          .value = fmt::format("the dollar sign of '{}'", word),
+                          .expected = "nginx takes it for a variable; send these headers from the application"});
+    }
+  }
+}
+
+Diagnostics mistakes_for_nginx(policy::Config const& config) {
+  auto mistakes = mistakes_of(config);
+  for (auto const* const words :
+       {&config.origins, &config.methods, &config.request_headers, &config.response_headers}) {
+    check_dollars(*words, mistakes);
+  }
+  return mistakes;
+}
+
 bool needs_map(policy::Config const& config) {
   return config.origins.size() > 1;
 }
@@ -29,7 +53,7 @@ std::string map_of_origins(policy::Config const& config) {
   }
   text += "map $http_origin $cors_origin {\n    default \"\";\n";
   for (auto const& origin : config.origins) {
-    text += fmt::format("    \"{}\" $http_origin;\n", origin);
+    text += fmt::format("    {} $http_origin;\n", string(origin));
   }
   return text + "}\n\n";
 }
@@ -38,7 +62,7 @@ void add_headers(std::string& text, std::string_view indent, std::string_view or
                  std::vector<HeaderLine> const& lines) {
   text += fmt::format("{}add_header Access-Control-Allow-Origin {} always;\n", indent, origin);
   for (auto const& line : lines) {
-    text += fmt::format("{}add_header {} \"{}\" always;\n", indent, line.name, line.value);
+    text += fmt::format("{}add_header {} {} always;\n", indent, line.name, string(line.value));
   }
 }
 
@@ -58,10 +82,10 @@ void hide_upstream(std::string& text, std::vector<HeaderLine> const& lines) {
 
 // http://nginx.org/en/docs/http/ngx_http_headers_module.html
 Result<std::string> render_nginx(policy::Config const& config, Place const& place) {
-  if (auto mistakes = mistakes_of(config); !mistakes.empty()) {
+  if (auto mistakes = mistakes_for_nginx(config); !mistakes.empty()) {
     return std::unexpected(std::move(mistakes));
   }
-  auto const origin = needs_map(config) ? std::string("$cors_origin") : fmt::format("\"{}\"", config.origins.front());
+  auto const origin = needs_map(config) ? std::string("$cors_origin") : string(config.origins.front());
   auto const answer = answer_lines(config);
   auto text = comment_on_replaced("#", place.replaced,
                                   "# Take out the add_header that sets it; what the server behind nginx sets is\n"

@@ -14,17 +14,21 @@ bool consists_of(std::string_view text, std::string_view others) {
   });
 }
 
-/// scheme://host[:port] in the bytes that a serialised origin can have. None of them means anything within quotation
-/// marks, in any platform.
+/// scheme://host[:port] in the bytes that a serialised origin can have.
 bool is_written_origin(std::string_view text) {
+  constexpr std::string_view forbidden = " #/<>?@\\^|\x7F";
   auto const end = text.find("://");
-  return end != std::string_view::npos && consists_of(text.substr(0, end), "+-.") &&
-         consists_of(text.substr(end + 3), "-._:[]");
+  if (end == std::string_view::npos || !consists_of(text.substr(0, end), "+-.")) {
+    return false;
+  }
+  auto const host = text.substr(end + 3);
+  return !host.empty() && std::ranges::all_of(host, [forbidden](char byte) {
+    return byte > ' ' && forbidden.find(byte) == std::string_view::npos;
+  });
 }
 
-/// A token of HTTP without the bytes that a configuration could take for its own.
 bool is_written_token(std::string_view text) {
-  return consists_of(text, "-_.+!#^~|");
+  return consists_of(text, "!#$%&'*+-.^_`|~");
 }
 
 void check_origin(std::string const& origin, Diagnostics& mistakes) {
@@ -83,6 +87,17 @@ Diagnostics mistakes_of(policy::Config const& config) {
                         .expected = "name the headers that pages read"});
   }
   return mistakes;
+}
+
+std::string escaped(std::string_view text, char quotation_mark) {
+  std::string escaped;
+  for (char const byte : text) {
+    if (byte == quotation_mark || byte == '\\') {
+      escaped += '\\';
+    }
+    escaped += byte;
+  }
+  return escaped;
 }
 
 bool is_everything(std::vector<std::string> const& list) {

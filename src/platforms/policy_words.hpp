@@ -9,9 +9,12 @@
 
 namespace corsage::platforms {
 
-/// What no configuration may say, and what would break out of one: every platform asks for this first, so that it can
-/// write the policy's words as they are.
+/// What no configuration may say: every platform asks for this first. What is left are origins and tokens of HTTP, which
+/// each platform quotes as its language wants it.
 Diagnostics mistakes_of(policy::Config const& config);
+
+/// The text with a backslash in front of each quotation mark and each backslash.
+std::string escaped(std::string_view text, char quotation_mark);
 
 /// Whether the list is the one word `*`.
 bool is_everything(std::vector<std::string> const& list);

@@ -48,6 +48,12 @@ std::vector<Row> const& rows() {
                               "https://app.example.com"}}},
       {.name = "any-header-with-credentials",
        .config = {.origins = {"https://app.example.com"}, .credentials = true, .request_headers = {"*"}}},
+      {.name = "every-byte-of-a-token",
+       .config = {.origins = {"http://a'b\"c.example.com"},
+                  .methods = {"!#%&'*+-.^_`|~"},
+                  .request_headers = {"x-'a", "~x-`b"},
+                  .response_headers = {"x-#c"},
+                  .timing = true}},
       {.name = "status-200-and-timing",
        .config = {.origins = {"https://app.example.com"},
                   .methods = {"PUT"},
@@ -128,9 +134,18 @@ TEST(Platforms, refuse_what_they_cannot_say_exactly) {
        .code = DiagnosticCode::origin_invalid},
       {.name = "an origin with a variable of nginx",
        .config = {.origins = {"https://$host"}},
-       .code = DiagnosticCode::origin_invalid},
+       .by = {"nginx"},
+       .code = DiagnosticCode::policy_not_expressible},
+      {.name = "a method with a variable of nginx",
+       .config = {.origins = {"https://a.test"}, .methods = {"A$B"}},
+       .by = {"nginx"},
+       .code = DiagnosticCode::policy_not_expressible},
+      {.name = "a header with a variable of nginx",
+       .config = {.origins = {"https://a.test"}, .request_headers = {"x-$a"}},
+       .by = {"nginx"},
+       .code = DiagnosticCode::policy_not_expressible},
       {.name = "a method that is none",
-       .config = {.origins = {"https://a.test"}, .methods = {"P'UT"}},
+       .config = {.origins = {"https://a.test"}, .methods = {"P UT"}},
        .code = DiagnosticCode::method_invalid},
       {.name = "a header name that is none",
        .config = {.origins = {"https://a.test"}, .request_headers = {"x\ny"}},
@@ -150,6 +165,14 @@ TEST(Platforms, refuse_what_they_cannot_say_exactly) {
       ASSERT_FALSE(text);
       EXPECT_EQ(text.error().front().code, row.code);
     }
+  }
+}
+
+TEST(Platforms, say_a_dollar_sign_where_it_is_a_letter_like_any_other) {
+  policy::Config const config{.origins = {"https://a.test"}, .methods = {"A$B"}, .request_headers = {"x-$a"}};
+  for (auto const token : {"express", "any"}) {
+    SCOPED_TRACE(token);
+    EXPECT_NE(platform_named(token)->render(config, {}).value_or("").find("x-$a"), std::string::npos);
   }
 }
 
