@@ -58,6 +58,10 @@ class Finder {
     }
   }
 
+  bool is_told(Reason reason) const {
+    return std::ranges::find(diagnosis_.findings, reason, &Cause::reason) != diagnosis_.findings.end();
+  }
+
   /// What the algorithms themselves thought worth telling.
   void take_notes() {
     for (auto const& event : last_.trace.events()) {
@@ -92,7 +96,8 @@ class Finder {
     if (cause.leg == Leg::actual && is_of_cors_check(cause.reason) && response.status >= least_error_status) {
       add(beside(cause, Reason::error_status_hidden, {ArgumentName::status, std::to_string(response.status)}));
     }
-    if (auto const target = login_target(cause, *exchange); !target.empty()) {
+    if (auto const target = login_target(cause, *exchange);
+        !target.empty() && !is_told(Reason::login_redirect_hidden)) {
       add(beside(cause, Reason::login_redirect_hidden, {ArgumentName::url, std::string(target)}));
     }
     if (auto const evidence = cache_evidence(response.headers)) {

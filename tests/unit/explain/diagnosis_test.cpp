@@ -235,6 +235,14 @@ TEST(Fix, IsNoneForTheOriginNull) {
   EXPECT_FALSE(diagnosis.fix);
 }
 
+TEST(Findings, TellALoginOnce) {
+  auto const diagnosis =
+      diagnosed({.url = api}, {{.path = "/x", .status = 302, .headers = {{"Location", "/login"}}}, {}});
+  EXPECT_EQ(told(diagnosis.causes),
+            (std::vector<std::string>{"actual 0 allow-origin-missing", "actual 1 allow-origin-missing"}));
+  EXPECT_EQ(told(diagnosis.findings), std::vector<std::string>{"actual 0 login-redirect-hidden"});
+}
+
 TEST(Diagnosis, LeavesTheEvidenceAsItCame) {
   fetch::Request const put{.url = api, .method = "PUT"};
   auto const diagnosis = diagnosed(put, {{.method = "OPTIONS", .status = 404}, {.status = 500}});
