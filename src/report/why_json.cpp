@@ -66,7 +66,38 @@ class Document {
     member("redirect", to_string(request.redirect));
     json_.key("headers");
     formats::write_header_lines(json_, shown(request.headers, why_.secrets));
+    json_.key("body");
+    write_body(request.body);
+    json_.key("cookies");
+    write_cookies();
     json_.end_object();
+  }
+
+  /// What is known of the body without its bytes; null where the request has none.
+  void write_body(std::optional<fetch::Body> const& body) {
+    if (!body) {
+      json_.null();
+      return;
+    }
+    json_.begin_object();
+    json_.key("length");
+    json_.number(body->bytes.size());
+    json_.key("type");
+    if (body->type) {
+      json_.bytes(*body->type);
+    } else {
+      json_.null();
+    }
+    json_.end_object();
+  }
+
+  /// What the browser has for the request's host, whether or not it goes with the request.
+  void write_cookies() {
+    json_.begin_array();
+    for (auto const& cookie : why_.cookies) {
+      json_.bytes(http::shown_value("cookie", cookie, why_.secrets));
+    }
+    json_.end_array();
   }
 
   void write_judgement(Judgement const& judgement) {

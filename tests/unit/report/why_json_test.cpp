@@ -1,7 +1,9 @@
 #include "corsage/report/why_json.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "unit/report/asked.hpp"
 
@@ -116,6 +118,29 @@ TEST(WhyJson, masks_passwords_of_urls_wherever_they_stand) {
     EXPECT_EQ(why_json(why).find("sesame"), std::string::npos) << why_json(why);
     why.secrets = http::Secrets::shown;
     EXPECT_NE(why_json(why).find("sesame"), std::string::npos);
+  }
+}
+
+struct BodyRow {
+  std::string_view name;
+  std::optional<fetch::Body> body;
+  std::string_view json;
+};
+
+TEST(WhyJson, tells_what_the_request_carries) {
+  BodyRow const rows[] = {
+      {.name = "nothing", .body = std::nullopt, .json = R"("body":null,)"},
+      {.name = "a string",
+       .body = fetch::Body{.bytes = "hello", .type = "text/plain;charset=UTF-8"},
+       .json = R"("body":{"length":5,"type":"text/plain;charset=UTF-8"},)"},
+      {.name = "bytes", .body = fetch::Body{.bytes = "hello"}, .json = R"("body":{"length":5,"type":null},)"},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    auto why = answered(questions().front());
+    why.request.body = row.body;
+    why.cookies = {"id=sesame"};
+    EXPECT_NE(why_json(why).find(std::string(row.json) + R"("cookies":["id=***"]})"), std::string::npos);
   }
 }
 
