@@ -4,11 +4,11 @@
 #include <optional>
 #include <string_view>
 
+#include "why_sections.hpp"
+
 namespace corsage::report {
 namespace {
 
-/// More of one value than this many lines says no more; `--json` has all of it.
-constexpr std::size_t most_lines = 3;
 constexpr std::size_t least_columns = 24;
 
 /// A value as it is shown: made visible, and where in it the deciding part is.
@@ -32,13 +32,17 @@ bool is_inside_code_point(std::string_view text, std::size_t place) {
   return place < text.size() && (static_cast<unsigned char>(text[place]) & 0xC0U) == 0x80U;
 }
 
+bool is_short(Shown const& shown, std::size_t columns) {
+  return fitting_bytes(shown.text, most_lines_of_value * columns) == shown.text.size();
+}
+
 /// What stands around the beginning of the deciding part, where the whole is longer than so many lines.
 Shown window(Shown shown, std::size_t columns, std::string_view ellipsis) {
-  if (display_width(shown.text) <= most_lines * columns) {
+  if (is_short(shown, columns)) {
     return shown;
   }
   auto from = shown.begin - std::min(shown.begin, columns / 3);
-  auto to = std::min(shown.text.size(), from + (most_lines - 1) * columns);
+  auto to = std::min(shown.text.size(), from + (most_lines_of_value - 1) * columns);
   while (is_inside_code_point(shown.text, from)) {
     --from;
   }
@@ -96,6 +100,9 @@ class QuoteWriter {
   void add_value(Shown const& whole, Span const& first, std::string_view note) {
     auto const room = std::max(text_.look().width, column_ + least_columns) - column_;
     auto const value = window(whole, room, text_.sign(Sign::ellipsis));
+    if (!is_short(whole, room)) {
+      text_.note_cut();
+    }
     Underline last_mark{.column = column_};
     std::size_t start = 0;
     for (std::size_t line = 0; line == 0 || start < value.text.size(); ++line) {
@@ -165,15 +172,16 @@ class QuoteWriter {
 }  // namespace
 
 void add_evidence(TerminalText& text, Evidence const& evidence, Role role, std::size_t indent) {
+  auto const note = text.cut(evidence.note, text.look().width * most_lines_of_value);
   if (evidence.quotes.empty()) {
-    if (!evidence.note.empty()) {
-      text.paragraph({{evidence.note}}, {.columns = indent});
+    if (!note.empty()) {
+      text.paragraph({{note}}, {.columns = indent});
     }
     return;
   }
   QuoteWriter writer(text, role, indent);
   for (auto const& quote : evidence.quotes) {
-    writer.add(quote, &quote == &evidence.quotes.back() ? std::string_view(evidence.note) : std::string_view());
+    writer.add(quote, &quote == &evidence.quotes.back() ? std::string_view(note) : std::string_view());
   }
 }
 

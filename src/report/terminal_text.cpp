@@ -108,6 +108,19 @@ void TerminalText::put(Span const& span) {
   put(span.text, span.role);
 }
 
+std::string TerminalText::cut(std::string text, std::size_t columns) {
+  if (fitting_bytes(text, columns) == text.size()) {
+    return text;
+  }
+  note_cut();
+  auto const ellipsis = sign(Sign::ellipsis);
+  auto const room = columns - std::min(columns, display_width(ellipsis));
+  auto const end = fitting_bytes(text, display_width(text) - room / 3);
+  auto const tail = display_width(std::string_view(text).substr(end));
+  auto const begin = fitting_bytes(text, room - std::min(room, tail));
+  return text.replace(begin, end - begin, ellipsis);
+}
+
 void TerminalText::paragraph(Spans const& spans, Margin const& margin) {
   for (auto const& span : margin.first) {
     put(span);

@@ -58,6 +58,11 @@ Advice advice_on_cookie(Why const& why, Shared const& shared) {
   return advice;
 }
 
+std::string url_of(Shared const& shared) {
+  auto const* const exchange = exchange_of(shared.judgement->diagnosis, shared.cause);
+  return exchange == nullptr ? std::string() : std::string(exchange->request.url.href());
+}
+
 bool is_never_readable(std::string_view name) {
   return byte_case_insensitive_equal(name, http::header::set_cookie) ||
          byte_case_insensitive_equal(name, "set-cookie2");
@@ -124,8 +129,29 @@ Advice advice_on_tls(Shared const& shared) {
   return {.text = std::string(row->advice), .lines = {"http" + std::string(url.href().substr(url.scheme().size()))}};
 }
 
+/// Why corsage never offers the one header that would do.
+Advice advice_on_null(Why const& why, Shared const& shared) {
+  if (!why.environment.origin.is_opaque()) {
+    return {.text =
+                "The answer would have to name `null`: a redirect between two other origins took the page's origin "
+                "away. corsage does not offer that, since every sandboxed frame on the web has the origin `null`. "
+                "Request the last URL directly, or answer without the redirect:",
+            .lines = {std::string(http::shown_url(url_of(shared), why.secrets))}};
+  }
+  return {.text =
+              "The answer would have to name `null`: the page is a file, a sandboxed frame or a data: URL. corsage "
+              "does not offer that, since every sandboxed frame on the web has the origin `null`: whoever allows "
+              "it allows anybody's page. Serve the page over http or https (a sandboxed frame of yours: add "
+              "`allow-same-origin`) and ask again with that origin in `--from`. An answer that anybody may read "
+              "can say `*`, to requests without credentials.",
+          .lines = {}};
+}
+
 Advice advice_on(Why const& why, Shared const& shared) {
   auto const reason = shared.cause.reason;
+  if (needs_null(shared.cause)) {
+    return advice_on_null(why, shared);
+  }
   if (reason == Reason::cookie_withheld_by_same_site) {
     return advice_on_cookie(why, shared);
   }

@@ -60,10 +60,17 @@ void add_list(TerminalText& text, Why const& why, std::vector<Shared> const& lis
     text.paragraph({{title_of(cause), Role::strong}},
                    {.first = {{fmt::format("{:>{}}. ", i + 1, indent - 2), Role::faint}}, .columns = indent});
     if (!evidence.note.empty()) {
-      text.paragraph({{evidence.note}}, {.columns = indent});
+      text.paragraph({{text.cut(evidence.note, text.look().width * most_lines_of_value)}}, {.columns = indent});
     }
     add_reference(text, why, list[i]);
   }
+}
+
+/// Whether the search for causes ended at one that no answer mends. Of a server that does not answer that goes without
+/// saying.
+bool ends_early(explain::Diagnosis const& diagnosis) {
+  auto const& last = diagnosis.repaired.trace.events().empty() ? diagnosis.run : diagnosis.repaired;
+  return last.outcome.verdict == fetch::Verdict::blocked && !is_of_network(diagnosis.causes.back().reason);
 }
 
 }  // namespace
@@ -73,6 +80,14 @@ void add_causes(TerminalText& text, Why const& why) {
   if (!causes.empty()) {
     text.heading(causes.size() == 1 ? "The cause" : "Every cause");
     add_list(text, why, causes);
+    auto const& diagnosis = leading(why).diagnosis;
+    if (!diagnosis.causes.empty() && ends_early(diagnosis)) {
+      text.blank();
+      text.paragraph({{causes.size() == 1 ? "No answer mends that, so nothing behind it was looked at."
+                                          : "No answer mends the last one, so nothing behind it was looked at.",
+                       Role::faint}},
+                     {.columns = 2});
+    }
   }
   auto const findings = shared_findings(why);
   if (!findings.empty()) {

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "why_sections.hpp"
 
 namespace corsage::report {
@@ -26,7 +28,8 @@ void add_consoles(TerminalText& text, Why const& why) {
           text.heading("What the console says");
           is_first = false;
         }
-        text.paragraph({{visible(line)}}, {.first = {{"  "}, name}, .columns = column});
+        auto shown = text.cut(visible(line), text.look().width * most_lines_of_message);
+        text.paragraph({{std::move(shown)}}, {.first = {{"  "}, name}, .columns = column});
         name.text.clear();
       }
     }

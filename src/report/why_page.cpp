@@ -92,6 +92,7 @@ std::vector<std::pair<std::string, std::string>> errors_of(Why const& why) {
 
 void add_errors(TerminalText& text, Why const& why, http::Response const* response) {
   auto const add = [&text](std::string const& name, Span value) {
+    value.text = text.cut(std::move(value.text), text.look().width * most_lines_of_value);
     text.paragraph({std::move(value)}, {.first = {{"  "}, {name, Role::faint}}, .columns = 12});
   };
   add("the wire", {response == nullptr ? std::string("no answer")

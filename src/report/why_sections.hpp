@@ -13,6 +13,12 @@
 /// The parts of the answer to "why?", in the order in which they are read.
 namespace corsage::report {
 
+/// More of one value than this many lines says no more; `--json` has all of it.
+constexpr std::size_t most_lines_of_value = 3;
+
+/// A console's line is a whole sentence around its values.
+constexpr std::size_t most_lines_of_message = 9;
+
 /// What one or more judgements say in common.
 struct Shared {
   explain::Cause cause;
@@ -69,6 +75,12 @@ bool is_estimate(Why const& why, fetch::Run const& run);
 
 /// The fix as the platform's configuration; nothing where there is none, or the platform cannot say it.
 std::optional<std::string> fix_for_platform(Why const& why);
+
+/// Whether the reason is that no answer came.
+bool is_of_network(trace::Reason reason);
+
+/// Whether the cause is that an answer does not name the origin `null`, which no answer should.
+bool needs_null(explain::Cause const& cause);
 
 /// The title of a cause in the timeline and the list: the reason's.
 std::string title_of(explain::Cause const& cause);

@@ -141,6 +141,14 @@ bool is_estimate(Why const& why, fetch::Run const& run) {
          });
 }
 
+bool is_of_network(trace::Reason reason) {
+  return reason >= trace::Reason::name_not_resolved && reason <= trace::Reason::empty_answer;
+}
+
+bool needs_null(Cause const& cause) {
+  return argument(cause, trace::ArgumentName::expected) == "null";
+}
+
 std::string title_of(Cause const& cause) {
   return std::string(trace::text(cause.reason).title);
 }
@@ -157,6 +165,11 @@ std::string why_text(Why const& why, Look const& look) {
   add_consoles(text, why);
   add_causes(text, why);
   add_fix(text, why);
+  if (text.has_cut()) {
+    text.blank();
+    text.paragraph(
+        {{fmt::format("Long values are cut at {}: --json has all of them.", text.sign(Sign::ellipsis)), Role::faint}});
+  }
   auto answer = text.str();
   while (answer.ends_with("\n\n")) {
     answer.pop_back();

@@ -191,7 +191,8 @@ class Timeline {
                           : fmt::format("{} after redirect {}", is_preflight ? "preflight" : "request", request.hop);
     text_.line_with_end(
         {{fmt::format("{:<{}}", index + 1, indent), Role::heading},
-         {fmt::format("{} {}", request.method, http::shown_url(request.url.href(), why_.secrets)), Role::strong}},
+         {cut(fmt::format("{} {}", visible(request.method), http::shown_url(request.url.href(), why_.secrets))),
+          Role::strong}},
         {{kind, Role::faint}});
     bool const is_estimated = why_.is_estimated && why_.is_estimated(request);
     if (is_estimated) {
@@ -238,14 +239,16 @@ class Timeline {
     }
   }
 
+  std::string cut(std::string text) { return text_.cut(std::move(text), text_.look().width * most_lines_of_value); }
+
   void add_note(std::string const& words) {
     text_.paragraph(
-        {{words, Role::faint}},
+        {{cut(words), Role::faint}},
         {.first = {{"   "}, {std::string(text_.sign(Sign::note)) + " ", Role::faint}}, .columns = quote_indent});
   }
 
   void add_line(Sign sign, std::string const& line) {
-    text_.paragraph({{line}},
+    text_.paragraph({{cut(line)}},
                     {.first = {{"   "}, {std::string(text_.sign(sign)) + " ", Role::faint}}, .columns = quote_indent});
   }
 
@@ -302,8 +305,8 @@ class Timeline {
   }
 
   void add_pass(std::string const& words) {
-    text_.paragraph({{words}}, {.first = {{"   "}, {std::string(text_.sign(Sign::pass)) + " ", Role::good}},
-                                .columns = quote_indent});
+    text_.paragraph({{cut(words)}}, {.first = {{"   "}, {std::string(text_.sign(Sign::pass)) + " ", Role::good}},
+                                     .columns = quote_indent});
   }
 
   /// A cause or a finding, with its evidence.

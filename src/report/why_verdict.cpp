@@ -10,10 +10,6 @@ namespace {
 
 using fetch::Verdict;
 
-bool is_of_network(trace::Reason reason) {
-  return reason >= trace::Reason::name_not_resolved && reason <= trace::Reason::empty_answer;
-}
-
 /// The verdict in a few words, and how sure and how good it is.
 struct Headline {
   std::string words;
@@ -66,7 +62,7 @@ void add_headline(TerminalText& text, Why const& why, Judgement const& first) {
   auto const verdict = as_sure(why, diagnosis.run, headline(why, diagnosis));
   Span const sign{std::string(text.sign(verdict.sign)) + " ", verdict.role};
   Span const words{verdict.words + ":", verdict.role};
-  Span const request{request_line(why), Role::strong};
+  Span const request{text.cut(request_line(why), text.look().width * most_lines_of_value), Role::strong};
   if (display_width(sign.text + words.text + request.text) + 1 <= text.look().width) {
     text.line({sign, words, {" "}, request});
     return;
@@ -80,6 +76,9 @@ std::string remedy_of(std::vector<Shared> const& causes) {
       std::ranges::count_if(causes, [](Shared const& shared) { return shared.judgement->diagnosis.fix.has_value(); }));
   if (mended == 0 && is_of_network(causes.front().cause.reason)) {
     return "it comes before any header: nothing is known of the server's CORS yet";
+  }
+  if (mended == 0 && std::ranges::any_of(causes, [](Shared const& shared) { return needs_null(shared.cause); })) {
+    return "no safe header can mend that: the origin sent is null";
   }
   if (mended == 0) {
     return "no header of the answer can mend that alone";

@@ -96,6 +96,7 @@ TEST(Why, is_answered_as_blessed) {
       {.scenario = "malformed-list"},
       {.scenario = "login-redirect"},
       {.scenario = "null-after-redirects"},
+      {.scenario = "page-without-an-origin"},
       {.scenario = "hidden-error"},
       {.scenario = "authorization-by-wildcard"},
       {.scenario = "mixed-content"},

@@ -72,6 +72,16 @@ class TerminalText {
   Look const& look() const { return look_; }
   std::string_view sign(Sign sign) const;
 
+  /// The text in so many columns at most: from the middle of a longer one something is left out, and the sign of an
+  /// ellipsis stands for it.
+  std::string cut(std::string text, std::size_t columns);
+
+  /// That something was left out elsewhere.
+  void note_cut() { has_cut_ = true; }
+
+  /// Whether anything was left out.
+  bool has_cut() const { return has_cut_; }
+
   /// One paragraph: words wrapped between the margin and the width. A word that is wider than a line is cut.
   void paragraph(Spans const& spans, Margin const& margin = {});
 
@@ -95,6 +105,7 @@ class TerminalText {
 
   Look look_;
   std::string text_;
+  bool has_cut_ = false;
   Role last_role_ = Role::plain;  ///< of the last coloured text: more of it needs no new beginning
 };
 

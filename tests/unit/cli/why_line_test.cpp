@@ -17,6 +17,7 @@ struct Row {
   std::string name;
   std::vector<std::string> words;
   std::string line;
+  http::Secrets secrets = http::Secrets::masked;
 };
 
 TEST(WhyLine, AsksAboutTheSameFetch) {
@@ -36,6 +37,16 @@ TEST(WhyLine, AsksAboutTheSameFetch) {
       {.name = "secrets are masked",
        .words = {"-H", "Authorization: Bearer sesame", "--cookie", "id=sesame"},
        .line = "corsage why --header 'Authorization: Bearer ***' --cookie 'id=***'"},
+      {.name = "so are passwords in URLs",
+       .words = {"http://me:sesame@api.test/", "--proxy", "http://me:sesame@proxy.test:1"},
+       .line = "corsage why 'http://***@api.test/' --proxy 'http://***@proxy.test:1'"},
+      {.name = "and in URLs without a scheme",
+       .words = {"me:sesame@api.test/@x", "--proxy", "me:sesame@proxy.test:1"},
+       .line = "corsage why '***@api.test/@x' --proxy '***@proxy.test:1'"},
+      {.name = "unless they are asked for",
+       .words = {"http://me:sesame@api.test/", "--cookie", "id=sesame"},
+       .line = "corsage why http://me:sesame@api.test/ --cookie id=sesame",
+       .secrets = http::Secrets::shown},
   };
   for (auto const& row : rows) {
     SCOPED_TRACE(row.name);
@@ -49,7 +60,7 @@ TEST(WhyLine, AsksAboutTheSameFetch) {
     auto words = row.words;
     std::ranges::reverse(words);
     command.parse(words);
-    EXPECT_EQ(why_line(command), row.line);
+    EXPECT_EQ(why_line(command, row.secrets), row.line);
   }
 }
 

@@ -142,6 +142,28 @@ RC_GTEST_PROP(Paragraph, no_line_is_wider_than_the_width, ()) {
   }
 }
 
+struct CutRow {
+  std::string name;
+  std::string text;
+  std::size_t columns;
+  std::string shown;
+};
+
+TEST(Cut, leaves_out_the_middle) {
+  std::vector<CutRow> const rows{
+      {.name = "what fits stays", .text = "0123456789", .columns = 10, .shown = "0123456789"},
+      {.name = "two thirds in front, one behind", .text = "0123456789abcdef", .columns = 10, .shown = "012345…def"},
+      {.name = "columns count, not bytes", .text = "ééééééééééééééé", .columns = 10, .shown = "éééééé…ééé"},
+      {.name = "a wide character is left out whole", .text = "東京東京東京東京", .columns = 10, .shown = "東京…東京"},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    TerminalText text({});
+    EXPECT_EQ(text.cut(row.text, row.columns), row.shown);
+    EXPECT_EQ(text.has_cut(), row.shown != row.text);
+  }
+}
+
 TEST(TerminalText, colours_are_a_matter_of_the_look) {
   TerminalText plain({.colors = Colors::none});
   plain.line({{"no", Role::bad}, {" way"}});

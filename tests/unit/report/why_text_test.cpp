@@ -182,6 +182,22 @@ TEST(WhyText, takes_time_for_each_byte_once) {
   EXPECT_NE(why_text(answered(question), {}), "");
 }
 
+TEST(WhyText, cuts_long_values_and_says_so) {
+  auto const value = "https://" + std::string(std::size_t{50000}, 'x') + ".example";
+  auto answer_header = questions().front();
+  answer_header.server.front().headers.append("Access-Control-Allow-Origin", value);
+  auto address = questions().front();
+  address.request.url = *url::Url::parse("https://api.example.com/" + value);
+  auto page_header = questions().front();
+  page_header.request.headers.append("x-long", value);
+  for (auto const& question : {answer_header, address, page_header}) {
+    auto const text = why_text(answered(question), {});
+    EXPECT_LT(lines_of(text).size(), 200U);
+    EXPECT_NE(text.find("--json has all of them"), std::string::npos);
+  }
+  EXPECT_EQ(why_text(answered(questions().front()), {}).find("--json"), std::string::npos);
+}
+
 TEST(WhyText, tells_which_answers_are_estimates) {
   auto why = answered(questions().front());
   EXPECT_EQ(why_text(why, {}).find("Not sent:"), std::string::npos);
