@@ -173,20 +173,16 @@ void TerminalText::line(Spans const& spans, std::size_t indent) {
   text_ += '\n';
 }
 
-void TerminalText::line_with_end(Spans const& spans, Spans const& end, std::size_t indent) {
-  auto const used = indent + width_of(spans);
+void TerminalText::line_with_end(Spans const& spans, Spans const& end, Margin const& margin) {
+  auto const used = std::max(width_of(margin.first), margin.columns) + width_of(spans);
   auto const end_width = width_of(end);
+  paragraph(spans, margin);
   if (used + 1 + end_width > look_.width) {
-    paragraph(spans, {.first = {{std::string(indent, ' ')}}, .columns = indent});
     text_.append(look_.width > end_width ? look_.width - end_width : 0, ' ');
-    line(end);
-    return;
+  } else {
+    text_.pop_back();
+    text_.append(look_.width - used - end_width, ' ');
   }
-  text_.append(indent, ' ');
-  for (auto const& span : spans) {
-    put(span);
-  }
-  text_.append(look_.width - used - end_width, ' ');
   line(end);
 }
 

@@ -68,9 +68,11 @@ void add_list(TerminalText& text, Why const& why, std::vector<Shared> const& lis
 
 /// Whether the search for causes ended at one that no answer mends. Of a server that does not answer that goes without
 /// saying.
-bool ends_early(explain::Diagnosis const& diagnosis) {
+bool ends_early(Judgement const& judgement) {
+  auto const& diagnosis = judgement.diagnosis;
   auto const& last = diagnosis.repaired.trace.events().empty() ? diagnosis.run : diagnosis.repaired;
-  return last.outcome.verdict == fetch::Verdict::blocked && !is_of_network(diagnosis.causes.back().reason);
+  return !diagnosis.causes.empty() && last.outcome.verdict == fetch::Verdict::blocked &&
+         !is_of_network(diagnosis.causes.back().reason);
 }
 
 }  // namespace
@@ -80,12 +82,10 @@ void add_causes(TerminalText& text, Why const& why) {
   if (!causes.empty()) {
     text.heading(causes.size() == 1 ? "The cause" : "Every cause");
     add_list(text, why, causes);
-    auto const& diagnosis = leading(why).diagnosis;
-    if (!diagnosis.causes.empty() && ends_early(diagnosis)) {
+    if (std::ranges::all_of(why.judgements, ends_early)) {
+      auto const which = causes.size() == 1 ? "that" : "the last one";
       text.blank();
-      text.paragraph({{causes.size() == 1 ? "No answer mends that, so nothing behind it was looked at."
-                                          : "No answer mends the last one, so nothing behind it was looked at.",
-                       Role::faint}},
+      text.paragraph({{fmt::format("No answer mends {}, so nothing behind it was looked at.", which), Role::faint}},
                      {.columns = 2});
     }
   }

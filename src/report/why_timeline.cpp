@@ -190,10 +190,9 @@ class Timeline {
                           ? std::string(is_preflight ? "preflight" : "request")
                           : fmt::format("{} after redirect {}", is_preflight ? "preflight" : "request", request.hop);
     text_.line_with_end(
-        {{fmt::format("{:<{}}", index + 1, indent), Role::heading},
-         {cut(fmt::format("{} {}", visible(request.method), http::shown_url(request.url.href(), why_.secrets))),
+        {{cut(fmt::format("{} {}", visible(request.method), http::shown_url(request.url.href(), why_.secrets))),
           Role::strong}},
-        {{kind, Role::faint}});
+        {{kind, Role::faint}}, {.first = {{fmt::format("{} ", index + 1), Role::heading}}, .columns = indent});
     bool const is_estimated = why_.is_estimated && why_.is_estimated(request);
     if (is_estimated) {
       text_.paragraph(

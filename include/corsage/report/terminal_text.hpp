@@ -88,8 +88,8 @@ class TerminalText {
   /// One line as it is: code, which no terminal's width may change.
   void line(Spans const& spans, std::size_t indent = 0);
 
-  /// A line with something at its right end; on a line of its own where both do not fit.
-  void line_with_end(Spans const& spans, Spans const& end, std::size_t indent = 0);
+  /// A paragraph with something at its right end; on a line of its own where both do not fit.
+  void line_with_end(Spans const& spans, Spans const& end, Margin const& margin = {});
 
   /// The name of a section, in a rule across the width.
   void heading(std::string_view name);

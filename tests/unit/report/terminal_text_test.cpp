@@ -195,11 +195,12 @@ TEST(TerminalText, signs_have_a_plain_form) {
 
 TEST(TerminalText, the_end_of_a_line_stands_at_the_right_edge_or_below) {
   TerminalText text({.width = 24});
-  text.line_with_end({{"OPTIONS /users"}}, {{"204"}}, 2);
-  text.line_with_end({{"OPTIONS /users/and/more"}}, {{"204"}}, 0);
+  text.line_with_end({{"OPTIONS /users"}}, {{"204"}}, {.first = {{"1"}}, .columns = 2});
+  text.line_with_end({{"OPTIONS /users/and/more"}}, {{"204"}}, {.first = {{"2"}}, .columns = 2});
   EXPECT_EQ(text.str(),
-            "  OPTIONS /users     204\n"
-            "OPTIONS /users/and/more\n"
+            "1 OPTIONS /users     204\n"
+            "2 OPTIONS\n"
+            "  /users/and/more\n"
             "                     204\n");
 }
 
