@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "corsage/http/secrets.hpp"
+
 #include <fmt/format.h>
 
 namespace corsage::report {
@@ -11,7 +13,7 @@ namespace {
 std::string filled(std::string_view sentence, std::string_view mark, std::string_view value) {
   std::string text(sentence);
   if (auto const place = text.find(mark); place != std::string::npos) {
-    text.replace(place, mark.size(), visible(value));
+    text.replace(place, mark.size(), visible(http::shown_url(value, http::Secrets::masked)));
   }
   return text;
 }

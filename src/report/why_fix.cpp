@@ -41,7 +41,7 @@ bool is_single(std::string_view name) {
 }
 
 /// The lines of answers that causes are about and that would stand beside the policy's.
-std::vector<std::string> replaced_lines(explain::Diagnosis const& diagnosis) {
+std::vector<std::string> replaced_lines(explain::Diagnosis const& diagnosis, http::Secrets secrets) {
   constexpr std::size_t longest = 72;
   std::vector<std::string> lines;
   for (auto const& cause : diagnosis.causes) {
@@ -57,7 +57,9 @@ std::vector<std::string> replaced_lines(explain::Diagnosis const& diagnosis) {
       if (!byte_case_insensitive_equal(line.name, concerned)) {
         continue;
       }
-      auto text = shortened(fmt::format("{}: {}", visible(line.name), visible(line.value)), longest, "...");
+      auto text = shortened(
+          fmt::format("{}: {}", visible(line.name), visible(http::shown_value(line.name, line.value, secrets))),
+          longest, "...");
       if (std::ranges::find(known, text) == known.end()) {
         lines.push_back(std::move(text));
       }
@@ -66,8 +68,8 @@ std::vector<std::string> replaced_lines(explain::Diagnosis const& diagnosis) {
   return lines;
 }
 
-platforms::Place place_of(explain::Diagnosis const& diagnosis) {
-  return {.preflights = preflights_of(diagnosis), .replaced = replaced_lines(diagnosis)};
+platforms::Place place_of(explain::Diagnosis const& diagnosis, http::Secrets secrets) {
+  return {.preflights = preflights_of(diagnosis), .replaced = replaced_lines(diagnosis, secrets)};
 }
 
 void add_code(TerminalText& text, std::string_view code) {
@@ -218,7 +220,7 @@ std::optional<std::string> fix_for_platform(Why const& why) {
   if (judgement == nullptr) {
     return std::nullopt;
   }
-  auto text = why.platform->render(judgement->diagnosis.fix->policy, place_of(judgement->diagnosis));
+  auto text = why.platform->render(judgement->diagnosis.fix->policy, place_of(judgement->diagnosis, why.secrets));
   return text ? std::optional(*std::move(text)) : std::nullopt;
 }
 
@@ -233,7 +235,7 @@ void add_fix(TerminalText& text, Why const& why) {
   add_product(text, why);
   add_advice(text, why, shared_findings(why), comes_first);
   add_place(text, judgement->diagnosis);
-  auto const code = why.platform->render(policy, place_of(judgement->diagnosis));
+  auto const code = why.platform->render(policy, place_of(judgement->diagnosis, why.secrets));
   if (!code) {
     text.paragraph({{fmt::format("{} cannot say this:", why.platform->name), Role::warning}}, {.columns = 2});
     for (auto const& mistake : code.error()) {

@@ -9,6 +9,9 @@
 namespace corsage::report {
 namespace {
 
+/// More headers than any answer has that was meant to be read.
+constexpr std::size_t most_headers = 100;
+
 /// The last answer that came, whatever the browser made of it; null when none did.
 http::Response const* last_response(explain::Diagnosis const& diagnosis) {
   auto const& journal = diagnosis.run.journal;
@@ -57,7 +60,12 @@ void add_both_sides(TerminalText& text, Why const& why, fetch::Run const& run, h
   if (response == nullptr) {
     return;
   }
+  std::size_t shown = 0;
   for (auto const line : response->headers) {
+    if (++shown > most_headers) {
+      view.add({counted(response->headers.size() - most_headers, "more header")}, {"--json has all", Role::faint});
+      break;
+    }
     bool const is_readable = std::ranges::find(outcome.readable, line) != outcome.readable.end();
     view.add_header(line, is_readable);
   }

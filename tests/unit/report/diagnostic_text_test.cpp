@@ -47,6 +47,12 @@ TEST(DiagnosticText, shows_every_mistake_with_its_place_and_what_is_right) {
                        {.code = DiagnosticCode::header_without_colon, .value = "x", .range = {.source = "--header"}}},
        .text = "--method: 'G T' is not a method; a method has letters, digits and !#$%&'*+-.^_`|~ only, as in PUT\n"
                "--header: 'x' is not a header; write it as 'Name: value'\n"},
+      {.name = "a password is no one's business",
+       .diagnostics = {{.code = DiagnosticCode::url_invalid,
+                        .value = "http://me:my sesame@bad host/",
+                        .expected = "it has a character in its host that no host can have",
+                        .range = {}}},
+       .text = "'http://***@bad host/' is not a URL; it has a character in its host that no host can have\n"},
       {.name = "what a terminal would obey is shown",
        .diagnostics = {{.code = DiagnosticCode::header_without_colon, .value = "a\x1B[2J", .range = {}}},
        .text = "'a\\x1B[2J' is not a header; write it as 'Name: value'\n"},
