@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "corsage/base/bytes.hpp"
 #include "corsage/transport/proxy_address.hpp"
 
 #include <CLI/CLI.hpp>
@@ -40,6 +41,12 @@ std::string check_proxy(std::string const& typed) {
                    "'{}' is not a proxy; write [SCHEME://]HOST[:PORT], as in http://127.0.0.1:3128; the schemes are "
                    "http, https, socks4, socks4a, socks5 and socks5h",
                    typed);
+}
+
+/// https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html , section 4.1.3: names for https alone.
+bool is_for_https(std::string_view name) {
+  return byte_case_insensitive_equal(name.substr(0, 9), "__Secure-") ||
+         byte_case_insensitive_equal(name.substr(0, 7), "__Host-");
 }
 
 bool is_cookie(std::string_view name, std::string_view value) {
@@ -86,17 +93,22 @@ transport::Options transport_options(NetworkOptions const& options) {
 
 Result<void> add_cookies(NetworkOptions const& options, url::Url const& url, transport::CurlTransport& transport) {
   Diagnostics mistakes;
+  auto const refuse = [&](std::string_view value, std::string_view expected) {
+    mistakes.push_back({.code = DiagnosticCode::option_value_invalid,
+                        .value = std::string(value),
+                        .expected = std::string(expected),
+                        .range = {.source = "--cookie"}});
+  };
   for (std::string_view const cookie : options.cookies) {
     auto const equals = cookie.find('=');
     auto const name = cookie.substr(0, equals);
     auto const value = equals == std::string_view::npos ? std::string_view() : cookie.substr(equals + 1);
     if (equals == std::string_view::npos || !is_cookie(name, value)) {
-      mistakes.push_back({.code = DiagnosticCode::option_value_invalid,
-                          .value = std::string(cookie),
-                          .expected = "a cookie is NAME=VALUE, without ';' or line breaks",
-                          .range = {.source = "--cookie"}});
-    } else {
-      transport.add_cookie(url, name, value);
+      refuse(cookie, "a cookie is NAME=VALUE, without ';' or line breaks");
+    } else if (is_for_https(name) && url.scheme() != "https") {
+      refuse(name, "browsers keep cookies of such a name for https URLs only");
+    } else if (!transport.add_cookie(url, name, value)) {
+      refuse(name, "libcurl does not take a cookie like this");
     }
   }
   if (!mistakes.empty()) {

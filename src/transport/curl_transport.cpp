@@ -141,16 +141,26 @@ std::size_t CurlTransport::under_way() const {
   return inside_->under_way.size();
 }
 
-void CurlTransport::add_cookie(url::Url const& url, std::string_view name, std::string_view value) {
+bool CurlTransport::add_cookie(url::Url const& url, std::string_view name, std::string_view value) {
   // The Netscape form: host, whether its subdomains get it, path, whether https only, expiry, name, value.
   std::string line(strip(url.host(), "[]"));
-  line += "\tFALSE\t/\tFALSE\t0\t";
+  line += "\tFALSE\t/\t";
+  line += url.scheme() == "https" ? "TRUE" : "FALSE";
+  line += "\t0\t";
   line += name;
   line += '\t';
   line += value;
   EasyHandle const easy(curl_easy_init());
   curl_easy_setopt(easy.get(), CURLOPT_SHARE, inside_->cookie_jar());
   curl_easy_setopt(easy.get(), CURLOPT_COOKIELIST, line.c_str());
+  // libcurl drops what it does not take without a word.
+  curl_slist* kept = nullptr;
+  curl_easy_getinfo(easy.get(), CURLINFO_COOKIELIST, &kept);
+  StringList const owner(kept);
+  while (kept != nullptr && line != kept->data) {
+    kept = kept->next;
+  }
+  return kept != nullptr;
 }
 
 }  // namespace corsage::transport

@@ -74,8 +74,9 @@ class CurlTransport {
 
   std::size_t under_way() const;
 
-  /// Puts a cookie into the jar, for exactly the host of `url` and every path of it.
-  void add_cookie(url::Url const& url, std::string_view name, std::string_view value);
+  /// Puts a cookie into the jar, for exactly the host of `url` and every path of it; one of an https URL is for https
+  /// only. False where the jar does not take it: `__Host-` and `__Secure-` names are for https.
+  [[nodiscard]] bool add_cookie(url::Url const& url, std::string_view name, std::string_view value);
 
  private:
   struct Inside;

@@ -423,7 +423,7 @@ TEST(CurlTransport, CarriesCookiesOnlyWithCredentials) {
   auto without = request_to(server.origin() + "/a");
   auto with = without;
   with.include_credentials = true;
-  transport.add_cookie(without.url, "given", "2");
+  EXPECT_TRUE(transport.add_cookie(without.url, "given", "2"));
   std::vector<std::string> sent;
   for (auto const* const request : {&without, &with, &without, &with}) {
     transport.exchange(*request, {});
@@ -436,11 +436,36 @@ TEST(CurlTransport, KeepsACookieForItsHost) {
   ScriptedServer const server(Rules{{.status = 204}});
   auto const port = std::to_string(server.port());
   CurlTransport transport({.resolve = {"sub.api.test:" + port + ":127.0.0.1"}});
-  transport.add_cookie(url::Url::parse("http://api.test/").value(), "a", "1");
+  EXPECT_TRUE(transport.add_cookie(url::Url::parse("http://api.test/").value(), "a", "1"));
   auto request = request_to("http://sub.api.test:" + port + "/");
   request.include_credentials = true;
   transport.exchange(request, {});
   EXPECT_EQ(server.requests().at(0).header("cookie"), "");
+}
+
+struct CookieNameRow {
+  std::string name;
+  std::string cookie;
+  bool is_taken_for_http;
+};
+
+TEST_F(TlsTransport, KeepsCookiesByTheirNames) {
+  CookieNameRow const rows[] = {
+      {.name = "any name", .cookie = "sid", .is_taken_for_http = true},
+      {.name = "one for https", .cookie = "__Secure-sid", .is_taken_for_http = false},
+      {.name = "one for the host alone", .cookie = "__Host-sid", .is_taken_for_http = false},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    CurlTransport transport({.certificate_check = CertificateCheck::skip});
+    auto request = request_to(server_.origin() + "/");
+    request.include_credentials = true;
+    EXPECT_TRUE(transport.add_cookie(request.url, row.cookie, "1"));
+    transport.exchange(request, {});
+    EXPECT_EQ(server_.requests().back().header("cookie"), row.cookie + "=1");
+    EXPECT_EQ(transport.add_cookie(url::Url::parse("http://api.test/").value(), row.cookie, "1"),
+              row.is_taken_for_http);
+  }
 }
 
 // Many at once.
