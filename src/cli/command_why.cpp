@@ -48,11 +48,21 @@ void judge(WhyOptions const& options, Witness& witness, report::Why& why) {
   };
   why.judgements.clear();
   for (auto const* const profile : judges(options)) {
-    auto environment = why.environment;
-    environment.profile = profile;
-    auto& judgement = why.judgements.emplace_back(report::Judgement{.profile = profile, .diagnosis = {}});
-    explain::diagnose(why.request, environment, interests, responder, judgement.diagnosis);
-    mark_estimates(witness, judgement.diagnosis);
+    why.judgements.push_back({.profile = profile, .diagnosis = {}});
+  }
+  auto const is_standard = [](report::Judgement const& judgement) {
+    return judgement.profile == &fetch::spec_profile();
+  };
+  // What is sent only once is sent as a browser sends it.
+  for (bool const is_turn_of_standard : {false, true}) {
+    for (auto& judgement : why.judgements) {
+      if (is_standard(judgement) == is_turn_of_standard) {
+        auto environment = why.environment;
+        environment.profile = judgement.profile;
+        explain::diagnose(why.request, environment, interests, responder, judgement.diagnosis);
+        mark_estimates(witness, judgement.diagnosis);
+      }
+    }
   }
 }
 
@@ -107,6 +117,7 @@ ExitStatus tell_why(WhyOptions const& options, Invocation& invocation) {
       .environment = std::move(page->environment),
       .judgements = {},
       .is_estimated = [&witness](fetch::WireRequest const& request) { return witness.is_estimated(request); },
+      .sends_unsafe_methods = options.unsafe_methods == UnsafeMethods::send,
       .secrets = options.secrets,
       .reads = options.reads,
       .cookies = options.network.cookies,

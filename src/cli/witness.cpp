@@ -26,19 +26,34 @@ fetch::WireRequest harmless(fetch::WireRequest request) {
   return request;
 }
 
+/// Whether they are one request of the page's, as different browsers make it.
+bool are_same_but_for_headers(fetch::WireRequest const& one, fetch::WireRequest const& other) {
+  return one.leg == other.leg && one.hop == other.hop && one.method == other.method && one.url == other.url;
+}
+
 }  // namespace
 
 bool Witness::is_estimated(fetch::WireRequest const& request) const {
-  return unsafe_methods_ == UnsafeMethods::estimate && !is_safe_method(request.method);
+  auto const known = std::ranges::find(known_, request, &Known::request);
+  return known != known_.end() && known->is_estimated;
 }
 
 Witness::Answer const& Witness::answer(fetch::WireRequest const& request) {
-  auto const known = std::ranges::find(known_, request, [](auto const& pair) -> auto const& { return pair.first; });
-  if (known != known_.end()) {
-    return known->second;
+  auto const known = std::ranges::find(known_, request, &Known::request);
+  return known != known_.end() ? known->answer : known_.emplace_back(learn(request)).answer;
+}
+
+Witness::Known Witness::learn(fetch::WireRequest const& request) {
+  if (is_safe_method(request.method)) {
+    return {.request = request, .answer = ask(request), .is_estimated = false};
   }
-  auto given = ask(is_estimated(request) ? harmless(request) : request);
-  return known_.emplace_back(request, std::move(given)).second;
+  if (unsafe_methods_ == UnsafeMethods::estimate) {
+    return {.request = request, .answer = ask(harmless(request)), .is_estimated = true};
+  }
+  auto const sent = std::ranges::find_if(
+      known_, [&](Known const& known) { return are_same_but_for_headers(known.request, request); });
+  return sent != known_.end() ? Known{.request = request, .answer = sent->answer, .is_estimated = true}
+                              : Known{.request = request, .answer = ask(request), .is_estimated = false};
 }
 
 Witness::Answer Witness::ask(fetch::WireRequest const& request) {

@@ -13,7 +13,8 @@
 
 namespace corsage::cli {
 
-/// Asks the server, and remembers: the same request is sent once, however many browsers and repairs ask for it.
+/// Asks the server, and remembers: the same request is sent once, however many browsers and repairs ask for it. One that
+/// may change something is sent once even where they ask for it with other headers.
 class Witness {
  public:
   using Answer = std::variant<fetch::Answered, fetch::Failed>;
@@ -21,20 +22,28 @@ class Witness {
   Witness(transport::CurlTransport& transport, std::string body, UnsafeMethods unsafe_methods, Progress& progress)
       : transport_(transport), body_(std::move(body)), unsafe_methods_(unsafe_methods), progress_(progress) {}
 
-  /// The server's answer, or the answer to a GET where the request may change something and is not to be sent.
+  /// The server's answer. Where the request may change something and is not to be sent, the answer to a GET; where it was
+  /// sent with other headers already, the answer to that.
   Answer const& answer(fetch::WireRequest const& request);
 
-  /// Whether a GET stands in for the request.
+  /// Whether another request's answer stands in for the request's own.
   bool is_estimated(fetch::WireRequest const& request) const;
 
  private:
+  struct Known {
+    fetch::WireRequest request;
+    Answer answer;
+    bool is_estimated = false;
+  };
+
+  Known learn(fetch::WireRequest const& request);
   Answer ask(fetch::WireRequest const& request);
 
   transport::CurlTransport& transport_;
   std::string body_;
   UnsafeMethods unsafe_methods_;
   Progress& progress_;
-  std::vector<std::pair<fetch::WireRequest, Answer>> known_;
+  std::vector<Known> known_;
 };
 
 /// Takes certainty from whatever in the diagnosis hangs on an estimated answer: causes, and the proof of the fix.

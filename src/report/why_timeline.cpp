@@ -196,9 +196,12 @@ class Timeline {
     bool const is_estimated = why_.is_estimated && why_.is_estimated(request);
     if (is_estimated) {
       text_.paragraph(
-          {{fmt::format("Not sent: {} may change something. A GET was sent in its place, so what follows is "
-                        "likely, not certain (--send-unsafe sends it).",
-                        request.method),
+          {{fmt::format("Not sent: {} may change something. {}", request.method,
+                        why_.sends_unsafe_methods
+                            ? "It was sent once already, as another browser writes it, so what follows is likely, not "
+                              "certain."
+                            : "A GET was sent in its place, so what follows is likely, not certain (--send-unsafe "
+                              "sends it)."),
             Role::warning}},
           {.first = {{"   "}, {std::string(text_.sign(Sign::warning)) + " ", Role::warning}}, .columns = quote_indent});
     }

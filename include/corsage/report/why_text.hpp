@@ -34,6 +34,8 @@ struct Why {
   platforms::Platform const* platform = nullptr;  ///< what the fix is written for
   /// Whether an exchange's answer is not the server's own to this request, but to a harmless one in its place.
   std::function<bool(fetch::WireRequest const&)> is_estimated = {};
+  /// Whether methods that may change something are sent: then what stands in is the answer to the same request.
+  bool sends_unsafe_methods = false;
   http::Secrets secrets = http::Secrets::masked;
   std::vector<std::string> reads = {};    ///< response headers that the page wants to read, lower case
   std::vector<std::string> cookies = {};  ///< NAME=VALUE each: what the browser has for the request's host
