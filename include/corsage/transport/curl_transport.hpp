@@ -30,7 +30,8 @@ struct Options {
   /// A PEM file of certificate authorities; empty: the system's.
   std::string certificate_authorities = {};
   CertificateCheck certificate_check = CertificateCheck::verify;
-  /// As curl's --proxy; empty: what the environment says (http_proxy, https_proxy, all_proxy, no_proxy).
+  /// As curl's --proxy; empty: what the environment says (http_proxy, https_proxy, all_proxy). Hosts in the environment's
+  /// no_proxy are asked directly in any case, as by curl.
   std::string proxy = {};
   /// HOST:PORT:ADDRESS each, as curl's --resolve.
   std::vector<std::string> resolve = {};
