@@ -105,6 +105,7 @@ constexpr ConsoleRow rows[] = {
     {Reason::proxy_failed, "{method} {url} net::ERR_PROXY_CONNECTION_FAILED"},
     {Reason::timed_out, "{method} {url} net::ERR_CONNECTION_TIMED_OUT"},
     {Reason::tls_failed, "{method} {url} net::ERR_CERT_AUTHORITY_INVALID"},
+    {Reason::answer_not_http, "{method} {url} net::ERR_INVALID_HTTP_RESPONSE"},
     {Reason::empty_answer, "{method} {url} net::ERR_EMPTY_RESPONSE"},
     {Reason::blocked_by_client, "{method} {url} net::ERR_BLOCKED_BY_CLIENT"},
     {Reason::cross_origin_resource_policy, "{method} {url} net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin {status}"},

@@ -61,6 +61,7 @@ constexpr ConsoleRow rows[] = {
     {Reason::proxy_failed, did_not_succeed},
     {Reason::timed_out, did_not_succeed},
     {Reason::tls_failed, did_not_succeed},
+    {Reason::answer_not_http, did_not_succeed},
     {Reason::empty_answer, did_not_succeed},
     {Reason::blocked_by_client, did_not_succeed},
     {Reason::local_network_access_insecure_context, did_not_succeed},

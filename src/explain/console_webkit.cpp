@@ -61,6 +61,7 @@ constexpr ConsoleRow rows[] = {
     {Reason::proxy_failed, cannot_load},
     {Reason::timed_out, cannot_load},
     {Reason::tls_failed, cannot_load},
+    {Reason::answer_not_http, cannot_load},
     {Reason::empty_answer, cannot_load},
     {Reason::blocked_by_client, cannot_load},
     {Reason::cross_origin_resource_policy,

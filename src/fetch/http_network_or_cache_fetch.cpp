@@ -25,13 +25,14 @@ constexpr std::string_view text_of_stream = "[object ReadableStream]";
 
 constexpr std::size_t most_keepalive_bytes = std::size_t{64} * 1024;
 
-constexpr EnumTable<NetworkFailure, Reason, 8> failure_reasons{
+constexpr EnumTable<NetworkFailure, Reason, 9> failure_reasons{
     {{NetworkFailure::name_not_resolved, Reason::name_not_resolved},
      {NetworkFailure::connection_refused, Reason::connection_refused},
      {NetworkFailure::connection_failed, Reason::connection_failed},
      {NetworkFailure::proxy_failed, Reason::proxy_failed},
      {NetworkFailure::timed_out, Reason::timed_out},
      {NetworkFailure::tls_failed, Reason::tls_failed},
+     {NetworkFailure::answer_not_http, Reason::answer_not_http},
      {NetworkFailure::empty_answer, Reason::empty_answer},
      {NetworkFailure::blocked_by_client, Reason::blocked_by_client}}};
 static_assert(is_in_order(failure_reasons));

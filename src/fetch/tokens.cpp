@@ -67,12 +67,13 @@ constexpr Tokens<ResponseType, 5> response_types{{{ResponseType::basic, "basic"}
 constexpr Tokens<Verdict, 3> verdicts{
     {{Verdict::allowed, "allowed"}, {Verdict::blocked, "blocked"}, {Verdict::undetermined, "undetermined"}}};
 
-constexpr Tokens<NetworkFailure, 8> network_failures{{{NetworkFailure::name_not_resolved, "name-not-resolved"},
+constexpr Tokens<NetworkFailure, 9> network_failures{{{NetworkFailure::name_not_resolved, "name-not-resolved"},
                                                       {NetworkFailure::connection_refused, "connection-refused"},
                                                       {NetworkFailure::connection_failed, "connection-failed"},
                                                       {NetworkFailure::proxy_failed, "proxy-failed"},
                                                       {NetworkFailure::timed_out, "timed-out"},
                                                       {NetworkFailure::tls_failed, "tls-failed"},
+                                                      {NetworkFailure::answer_not_http, "answer-not-http"},
                                                       {NetworkFailure::empty_answer, "empty-answer"},
                                                       {NetworkFailure::blocked_by_client, "blocked-by-client"}}};
 

@@ -53,6 +53,10 @@ void AnswerCollector::add_line(std::string_view line) {
 }
 
 bool AnswerCollector::add_body(std::string_view bytes) {
+  if (!has_head()) {
+    stray_ = bytes;
+    return false;
+  }
   auto const room = most_body_bytes_ - response_.body.size();
   response_.body.append(bytes.substr(0, room));
   is_cut_ = is_cut_ || bytes.size() > room;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 #include "corsage/http/message.hpp"
@@ -17,11 +18,14 @@ class AnswerCollector {
   /// One line of a head, its line ending included.
   void add_line(std::string_view line);
 
-  /// More of the body. False when the body is longer than what is kept.
+  /// More of the body. False when the body is longer than what is kept, or is none: there was no head before it.
   bool add_body(std::string_view bytes);
 
   /// Whether the final answer's head is whole.
   bool has_head() const { return state_ == State::body; }
+
+  /// What came in the place of a head.
+  std::string const& stray() const { return stray_; }
 
   /// Whether the body was longer than what is kept.
   bool is_cut() const { return is_cut_; }
@@ -37,6 +41,7 @@ class AnswerCollector {
 
   State state_ = State::status_line;
   http::Response response_;
+  std::string stray_;
   std::size_t most_body_bytes_;
   bool is_cut_ = false;
 };

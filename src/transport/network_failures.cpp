@@ -36,9 +36,9 @@ constexpr std::array curl_rows = {
     CurlRow{CURLE_SSL_ENGINE_SETFAILED, NetworkFailure::tls_failed},
     CurlRow{CURLE_USE_SSL_FAILED, NetworkFailure::tls_failed},
     CurlRow{CURLE_GOT_NOTHING, NetworkFailure::empty_answer},
-    CurlRow{CURLE_WEIRD_SERVER_REPLY, NetworkFailure::empty_answer},
-    CurlRow{CURLE_UNSUPPORTED_PROTOCOL, NetworkFailure::empty_answer},
-    CurlRow{CURLE_HTTP2, NetworkFailure::empty_answer},
+    CurlRow{CURLE_WEIRD_SERVER_REPLY, NetworkFailure::answer_not_http},
+    CurlRow{CURLE_UNSUPPORTED_PROTOCOL, NetworkFailure::answer_not_http},
+    CurlRow{CURLE_HTTP2, NetworkFailure::answer_not_http},
     CurlRow{CURLE_HTTP2_STREAM, NetworkFailure::empty_answer},
     CurlRow{CURLE_RECV_ERROR, NetworkFailure::empty_answer},
     CurlRow{CURLE_SEND_ERROR, NetworkFailure::empty_answer},
@@ -73,9 +73,23 @@ fetch::Failed refusal_by_proxy(ProxyAddress const& proxy, std::string_view answe
   return {.failure = NetworkFailure::proxy_failed, .detail = "proxy " + proxy.text() + ": " + std::string(answer)};
 }
 
+fetch::Failed no_http(std::string_view beginning) {
+  // https://www.rfc-editor.org/rfc/rfc8446#section-5.1 : an alert, or a handshake's record, of version 3.
+  if (beginning.starts_with("\x15\x03") || beginning.starts_with("\x16\x03")) {
+    return {.failure = NetworkFailure::answer_not_http, .detail = "the port speaks TLS: ask for https"};
+  }
+  constexpr std::size_t most_quoted = 40;
+  auto const quoted = beginning.substr(0, std::min(beginning.find_first_of("\r\n"), most_quoted));
+  return {.failure = NetworkFailure::answer_not_http, .detail = "it begins with '" + std::string(quoted) + "'"};
+}
+
 fetch::Failed failure_of(CURLcode code, long system_error, std::string_view message, ProxyAddress const* proxy) {
   if (proxy != nullptr && is_of_proxy(code, message, *proxy)) {
     return refusal_by_proxy(*proxy, message.empty() ? curl_easy_strerror(code) : message);
+  }
+  // libcurl bounds the length of a line, and calls a longer one so.
+  if (code == CURLE_OUT_OF_MEMORY) {
+    return {.failure = NetworkFailure::answer_not_http, .detail = "a header line is too long"};
   }
   // What stands before the evidence says no more than the kind does.
   constexpr std::string_view certificate_prefix = "SSL certificate problem: ";

@@ -13,6 +13,9 @@ namespace corsage::transport {
 /// connection attempt, `message` may be empty; `proxy` is what the transfer may have gone through, null when nothing.
 fetch::Failed failure_of(CURLcode code, long system_error, std::string_view message, ProxyAddress const* proxy);
 
+/// What an answer is called that is no HTTP, with its beginning as evidence.
+fetch::Failed no_http(std::string_view beginning);
+
 /// What an answer of the proxy's own to a request for the server is called.
 fetch::Failed refusal_by_proxy(ProxyAddress const& proxy, std::string_view answer);
 

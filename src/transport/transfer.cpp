@@ -1,17 +1,19 @@
 #include "transfer.hpp"
 
-#include <cstdlib>
 #include <utility>
 
+#include "corsage/base/bytes.hpp"
 #include "corsage/http/header_names.hpp"
 #include "corsage/url/ip_address.hpp"
 #include "corsage/url/origin.hpp"
 #include "header_lines.hpp"
 #include "network_failures.hpp"
+#include "proxy_choice.hpp"
 
 namespace corsage::transport {
 namespace {
 
+constexpr int switching_protocols = 101;
 constexpr int proxy_authentication_required = 407;
 constexpr char const* user_agent = "corsage/" CORSAGE_VERSION;
 constexpr char const* accepted_encodings = "gzip, deflate, br";
@@ -20,19 +22,6 @@ constexpr char const* accepted_encodings = "gzip, deflate, br";
 std::string address_of(url::Url url) {
   url.remove_credentials();
   return std::string(url.href_without_fragment());
-}
-
-/// The proxy that the environment names for such URLs; it is not used for hosts in no_proxy.
-std::string proxy_of_environment(url::Url const& url) {
-  bool const is_secure = url.scheme() == "https";
-  for (auto const* name :
-       {is_secure ? "https_proxy" : "http_proxy", is_secure ? "HTTPS_PROXY" : "http_proxy", "all_proxy", "ALL_PROXY"}) {
-    auto const* const value = std::getenv(name);
-    if (value != nullptr && *value != '\0') {
-      return value;
-    }
-  }
-  return {};
 }
 
 fetch::HttpVersion version_of(CURL* easy) {
@@ -52,7 +41,8 @@ Transfer::Transfer(EasyHandle easy, fetch::WireRequest const& request, std::stri
       options_(options),
       url_(request.url),
       body_(request.sends_body ? body : std::string_view()),
-      proxy_(parse_proxy(options.proxy.empty() ? proxy_of_environment(request.url) : options.proxy)),
+      chosen_proxy_(choose_proxy(request.url, options.proxy)),
+      proxy_(parse_proxy(chosen_proxy_)),
       header_lines_(header_lines(request.headers)),
       collector_(options.most_body_bytes) {
   // A reset forgets the list of cookie files without giving it back.
@@ -80,10 +70,12 @@ void Transfer::set_address(fetch::WireRequest const& request, curl_slist* resolv
   curl_easy_setopt(easy_.get(), CURLOPT_PATH_AS_IS, 1L);
   curl_easy_setopt(easy_.get(), CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(easy_.get(), CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_2TLS});
+  // So that it hands over what is no HTTP at all, for the evidence.
+  curl_easy_setopt(easy_.get(), CURLOPT_HTTP09_ALLOWED, 1L);
   curl_easy_setopt(easy_.get(), CURLOPT_RESOLVE, resolve);
-  if (!options_.proxy.empty()) {
-    curl_easy_setopt(easy_.get(), CURLOPT_PROXY, options_.proxy.c_str());
-  }
+  // What is chosen is chosen: libcurl is not to ask the environment again.
+  curl_easy_setopt(easy_.get(), CURLOPT_PROXY, chosen_proxy_.c_str());
+  curl_easy_setopt(easy_.get(), CURLOPT_NOPROXY, "");
 }
 
 void Transfer::set_method(fetch::WireRequest const& request) {
@@ -150,16 +142,33 @@ bool Transfer::is_body_late() const {
   return collector_.has_head() && std::chrono::steady_clock::now() - head_arrived_ > *options_.body_time_out;
 }
 
-Reception Transfer::finish(CURLcode code) {
+fetch::Failed Transfer::failure(CURLcode code) const {
   long system_error = 0;
   curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &system_error);
-  auto failed = [&] { return failure_of(code, system_error, error_.data(), proxy_ ? &*proxy_ : nullptr); };
-  if (!collector_.has_head()) {
-    // libcurl takes a connection closed within the head for the end of an answer.
-    return {.answer = code == CURLE_OK ? failure_of(CURLE_GOT_NOTHING, 0, "the answer's head is not whole", nullptr)
-                                       : failed()};
+  return failure_of(code, system_error, error_.data(), proxy_ ? &*proxy_ : nullptr);
+}
+
+fetch::Failed Transfer::failure_without_head(CURLcode code) {
+  if (collector_.response().status == switching_protocols) {
+    return {.failure = fetch::NetworkFailure::answer_not_http,
+            .detail = "101, it changes to another protocol, which nobody asked for"};
   }
-  if (proxy_ && collector_.response().status == proxy_authentication_required) {
+  bool const is_blank = strip(collector_.stray(), http_whitespace).empty();
+  if (!is_blank) {
+    return no_http(collector_.stray());
+  }
+  // libcurl takes a connection closed within the head for the end of an answer.
+  bool const is_end = code == CURLE_OK || !collector_.stray().empty();
+  return is_end ? failure_of(CURLE_GOT_NOTHING, 0, "the answer's head is not whole", nullptr) : failure(code);
+}
+
+Reception Transfer::finish(CURLcode code) {
+  if (!collector_.has_head()) {
+    return {.answer = failure_without_head(code)};
+  }
+  // Within a tunnel it is the server that answers.
+  bool const is_proxy_heard = proxy_ && url_.scheme() == "http" && proxy_->scheme.starts_with("http");
+  if (is_proxy_heard && collector_.response().status == proxy_authentication_required) {
     return {.answer = refusal_by_proxy(*proxy_, "407, it wants a login")};
   }
   Reception reception{.answer = fetch::Answered{.response = std::move(collector_.response()),
@@ -168,7 +177,7 @@ Reception Transfer::finish(CURLcode code) {
   if (code == CURLE_ABORTED_BY_CALLBACK) {
     reception.body_failure = fetch::Failed{.failure = fetch::NetworkFailure::timed_out};
   } else if (code != CURLE_OK && !collector_.is_cut()) {
-    reception.body_failure = failed();
+    reception.body_failure = failure(code);
   }
   return reception;
 }

@@ -40,6 +40,8 @@ class Transfer {
   void set_limits();
   void set_security();
   void set_receivers();
+  fetch::Failed failure(CURLcode code) const;
+  fetch::Failed failure_without_head(CURLcode code);
   url::IpAddressSpace address_space() const;
   bool is_body_late() const;
 
@@ -51,7 +53,8 @@ class Transfer {
   Options const& options_;
   url::Url url_;
   std::string body_;
-  std::optional<ProxyAddress> proxy_;
+  std::string chosen_proxy_;
+  std::optional<ProxyAddress> proxy_;  ///< nothing: straight to the server
   StringList header_lines_;
   AnswerCollector collector_;
   std::array<char, CURL_ERROR_SIZE> error_{};

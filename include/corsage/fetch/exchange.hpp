@@ -41,7 +41,8 @@ enum class NetworkFailure : std::uint8_t {
   proxy_failed,       ///< what stands between did not give a way to the server
   timed_out,
   tls_failed,         ///< handshake or certificate
-  empty_answer,       ///< closed, reset or garbled before a whole answer head
+  answer_not_http,    ///< what came is not HTTP that can be read
+  empty_answer,       ///< closed or reset before a whole answer head
   blocked_by_client,  ///< an extension or a content blocker
 };
 

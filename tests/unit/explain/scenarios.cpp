@@ -356,6 +356,7 @@ std::vector<Scenario> of_the_network() {
       {NetworkFailure::proxy_failed, Reason::proxy_failed},
       {NetworkFailure::timed_out, Reason::timed_out},
       {NetworkFailure::tls_failed, Reason::tls_failed},
+      {NetworkFailure::answer_not_http, Reason::answer_not_http},
       {NetworkFailure::empty_answer, Reason::empty_answer},
       {NetworkFailure::blocked_by_client, Reason::blocked_by_client},
   };

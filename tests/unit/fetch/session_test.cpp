@@ -61,6 +61,7 @@ std::vector<FailureRow> const failure_rows{
     {NetworkFailure::proxy_failed, "proxy-failed"},
     {NetworkFailure::timed_out, "timed-out"},
     {NetworkFailure::tls_failed, "tls-failed"},
+    {NetworkFailure::answer_not_http, "answer-not-http"},
     {NetworkFailure::empty_answer, "empty-answer"},
     {NetworkFailure::blocked_by_client, "blocked-by-client"},
 };

@@ -80,8 +80,18 @@ TEST(AnswerCollector, ReadsHeads) {
   }
 }
 
+TEST(AnswerCollector, KeepsWhatComesWithoutAHeadApart) {
+  AnswerCollector collector(5);
+  EXPECT_FALSE(collector.add_body("SSH-2.0"));
+  EXPECT_EQ(collector.stray(), "SSH-2.0");
+  EXPECT_EQ(collector.response().body, "");
+  EXPECT_FALSE(collector.is_cut());
+}
+
 TEST(AnswerCollector, KeepsAsMuchOfTheBodyAsIsAskedFor) {
   AnswerCollector collector(5);
+  collector.add_line("HTTP/1.1 200 OK\r\n");
+  collector.add_line("\r\n");
   EXPECT_TRUE(collector.add_body("abc"));
   EXPECT_TRUE(collector.add_body("de"));
   EXPECT_FALSE(collector.is_cut());

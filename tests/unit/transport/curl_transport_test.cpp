@@ -223,6 +223,7 @@ struct FailureRow {
   std::string name;
   Rule rule;
   NetworkFailure failure;
+  std::string detail = {};  ///< empty: any
 };
 
 TEST(CurlTransport, TellsWhyNoAnswerCame) {
@@ -233,7 +234,35 @@ TEST(CurlTransport, TellsWhyNoAnswerCame) {
       {.name = "a head that is not whole",
        .rule = {.raw = "HTTP/1.1 200 OK\r\nA: 1"},
        .failure = NetworkFailure::empty_answer},
-      {.name = "garbage", .rule = {.raw = "SSH-2.0-OpenSSH_9.2\r\n"}, .failure = NetworkFailure::empty_answer},
+      {.name = "another protocol",
+       .rule = {.raw = "SSH-2.0-OpenSSH_9.2\r\n"},
+       .failure = NetworkFailure::answer_not_http,
+       .detail = "it begins with 'SSH-2.0-OpenSSH_9.2'"},
+      {.name = "a body alone",
+       .rule = {.raw = std::string(100, 'x')},
+       .failure = NetworkFailure::answer_not_http,
+       .detail = "it begins with '" + std::string(40, 'x') + "'"},
+      {.name = "an alert of TLS",
+       .rule = {.raw = std::string("\x15\x03\x03\x00\x02\x02\x46", 7)},
+       .failure = NetworkFailure::answer_not_http,
+       .detail = "the port speaks TLS: ask for https"},
+      {.name = "NUL in the head",
+       .rule = {.raw = std::string("HTTP/1.1 200 OK\r\nA: b\0c\r\n\r\n", 28)},
+       .failure = NetworkFailure::answer_not_http},
+      {.name = "a header without a colon",
+       .rule = {.raw = "HTTP/1.1 200 OK\r\nA b\r\n\r\n"},
+       .failure = NetworkFailure::answer_not_http},
+      {.name = "a status that is none",
+       .rule = {.raw = "HTTP/1.1 000 Zero\r\nContent-Length: 0\r\n\r\n"},
+       .failure = NetworkFailure::answer_not_http},
+      {.name = "a header line that is too long",
+       .rule = {.raw = "HTTP/1.1 200 OK\r\nA: " + std::string(2'000'000, 'a') + "\r\n\r\n"},
+       .failure = NetworkFailure::answer_not_http,
+       .detail = "a header line is too long"},
+      {.name = "another protocol that nobody asked for",
+       .rule = {.raw = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n"},
+       .failure = NetworkFailure::answer_not_http,
+       .detail = "101, it changes to another protocol, which nobody asked for"},
       {.name = "an interim answer alone",
        .rule = {.raw = "HTTP/1.1 100 Continue\r\n\r\n"},
        .failure = NetworkFailure::empty_answer},
@@ -248,6 +277,7 @@ TEST(CurlTransport, TellsWhyNoAnswerCame) {
         failure(receive(request_to(server.origin() + "/"), {}, {.time_out = std::chrono::milliseconds(200)}));
     EXPECT_EQ(failed.failure, row.failure) << failed.detail;
     EXPECT_NE(failed.detail, "");
+    EXPECT_EQ(row.detail.empty() ? "" : failed.detail, row.detail);
   }
 }
 
