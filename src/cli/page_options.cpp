@@ -1,9 +1,11 @@
 #include "page_options.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <expected>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -64,10 +66,40 @@ Result<url::Origin> origin_of(std::string const& from) {
   return url::Origin::parse(from);
 }
 
-/// A script's string as bytes: U+00E9 is byte 0xE9. What is not such a string is bytes as it stands.
-std::string bytes_of(std::string_view typed) {
+/// A character at the beginning of UTF-8 text; empty where the text begins otherwise.
+std::string_view first_character(std::string_view text) {
+  auto const lead = static_cast<unsigned char>(text.front());
+  std::size_t const length = lead < 0x80                    ? 1
+                             : lead >= 0xC2 && lead <= 0xDF ? 2
+                             : lead >= 0xE0 && lead <= 0xEF ? 3
+                             : lead >= 0xF0 && lead <= 0xF4 ? 4
+                                                            : 0;
+  auto const rest = text.substr(std::min<std::size_t>(text.size(), 1), length - std::min<std::size_t>(length, 1));
+  bool const is_whole = text.size() >= length && std::ranges::all_of(rest, [](char byte) {
+                          return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+                        });
+  return is_whole ? text.substr(0, length) : std::string_view();
+}
+
+/// A script's string as bytes: U+00E9 is byte 0xE9. What is no UTF-8 is bytes as it stands.
+/// The error is the first character that is no byte.
+std::expected<std::string, std::string_view> bytes_of(std::string_view typed) {
   std::string bytes;
-  return isomorphic_encode(typed, bytes) ? bytes : std::string(typed);
+  if (isomorphic_encode(typed, bytes)) {
+    return bytes;
+  }
+  std::string_view wide;
+  for (auto rest = typed; !rest.empty();) {
+    auto const character = first_character(rest);
+    if (character.empty()) {
+      return std::string(typed);
+    }
+    if (wide.empty() && !isomorphic_encode(character, bytes)) {
+      wide = character;
+    }
+    rest.remove_prefix(character.size());
+  }
+  return std::unexpected(wide);
 }
 
 void read_header(std::string_view line, http::HeaderList& headers, Mistakes& mistakes) {
@@ -82,8 +114,10 @@ void read_header(std::string_view line, http::HeaderList& headers, Mistakes& mis
     mistakes.add("--header", {.code = DiagnosticCode::header_name_invalid, .value = std::string(name)});
   } else if (!http::is_header_value(value)) {
     mistakes.add("--header", {.code = DiagnosticCode::header_value_invalid, .value = std::string(name)});
+  } else if (auto const bytes = bytes_of(value); !bytes) {
+    mistakes.add("--header", {.code = DiagnosticCode::header_value_not_bytes, .value = std::string(bytes.error())});
   } else {
-    headers.append(name, bytes_of(value));
+    headers.append(name, *bytes);
   }
 }
 
