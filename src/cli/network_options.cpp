@@ -1,29 +1,62 @@
 #include "network_options.hpp"
 
+#include <charconv>
 #include <chrono>
+#include <memory>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "corsage/base/bytes.hpp"
 #include "corsage/transport/proxy_address.hpp"
+#include "corsage/transport/resolve_row.hpp"
+#include "corsage/url/ip_address.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <openssl/x509_vfy.h>
 
 namespace corsage::cli {
 namespace {
 
 constexpr double longest_time_out = 24 * 60 * 60;
 
+bool is_port(std::string_view typed) {
+  constexpr unsigned highest = 65535;
+  unsigned port = 0;
+  auto const* const end = typed.data() + typed.size();
+  auto const read = std::from_chars(typed.data(), end, port);
+  return read.ec == std::errc() && read.ptr == end && port > 0 && port <= highest;
+}
+
+/// One or more, with commas between.
+bool are_addresses(std::string_view typed) {
+  while (true) {
+    auto const comma = typed.find(',');
+    if (!url::address_space_of_ip(typed.substr(0, comma))) {
+      return false;
+    }
+    if (comma == std::string_view::npos) {
+      return true;
+    }
+    typed.remove_prefix(comma + 1);
+  }
+}
+
 /// HOST:PORT:ADDRESS, and nothing that libcurl would quietly leave out.
 std::string check_resolve(std::string const& typed) {
-  auto const host_end = typed.find(':');
-  auto const port_end = host_end == std::string::npos ? host_end : typed.find(':', host_end + 1);
-  bool const has_all =
-      port_end != std::string::npos && host_end > 0 && port_end > host_end + 1 && port_end + 1 < typed.size();
-  bool const has_port = has_all && typed.find_first_not_of("0123456789", host_end + 1) == port_end;
-  return has_port ? std::string()
-                  : fmt::format("'{}' is not HOST:PORT:ADDRESS, as in api.example.com:443:127.0.0.1", typed);
+  auto const row = transport::parse_resolve(typed);
+  return row && is_port(row->port) && are_addresses(row->addresses)
+             ? std::string()
+             : fmt::format("'{}' is not HOST:PORT:ADDRESS, as in api.example.com:443:127.0.0.1", typed);
+}
+
+/// Reads the file as libcurl does when it comes to a certificate: too late to say so in a line.
+std::string check_certificate_authorities(std::string const& file) {
+  std::unique_ptr<X509_STORE, void (*)(X509_STORE*)> const store(X509_STORE_new(), &X509_STORE_free);
+  return X509_STORE_load_file(store.get(), file.c_str()) == 1
+             ? std::string()
+             : fmt::format("'{}' holds no certificate in PEM form that can be read", file);
 }
 
 std::string check_seconds(std::string const& typed) {
@@ -71,7 +104,8 @@ void add_network_options(CLI::App& command, NetworkOptions& options) {
       ->check(CLI::Validator(check_resolve, ""));
   command.add_option("--cacert", options.certificate_authorities, "Trust the certificate authorities in this PEM file")
       ->type_name("FILE")
-      ->check(CLI::Validator(CLI::ExistingFile).description(""));
+      ->check(CLI::Validator(CLI::ExistingFile).description(""))
+      ->check(CLI::Validator(check_certificate_authorities, ""));
   command.add_flag("-k,--insecure", options.is_insecure, "Do not check certificates");
   command.add_option("--proxy", options.proxy, "Go through this proxy; otherwise as http_proxy and its like say")
       ->type_name("URL")

@@ -4,9 +4,11 @@
 
 #include "browser_choice.hpp"
 #include "corsage/base/bytes.hpp"
+#include "corsage/http/token.hpp"
 #include "options.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 namespace corsage::cli {
 namespace {
@@ -19,6 +21,10 @@ void add_platforms(CLI::App& command, WhyOptions& options) {
   add_choice(command, "--fix", options.platform, platforms,
              "Write the fix for nginx, express or any server; for the one recognised when left out")
       .type_name("PLATFORM");
+}
+
+std::string check_header_name(std::string const& typed) {
+  return http::is_header_name(typed) ? std::string() : fmt::format("'{}' is not a header name", typed);
 }
 
 }  // namespace
@@ -37,6 +43,7 @@ void add_why_options(CLI::App& command, WhyOptions& options) {
       .add_option_function<std::vector<std::string>>("--read", read,
                                                      "A response header that the page wants to read; may be repeated")
       ->type_name("NAME")
+      ->check(CLI::Validator(check_header_name, ""))
       ->expected(1)
       ->take_all()
       ->allow_extra_args(false);

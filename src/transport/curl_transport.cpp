@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "corsage/base/bytes.hpp"
+#include "corsage/transport/resolve_row.hpp"
 #include "curl_handles.hpp"
 #include "transfer.hpp"
 
@@ -18,6 +19,16 @@ void initialise_libcurl() {
   [[maybe_unused]] static auto const result = curl_global_init(CURL_GLOBAL_DEFAULT);
 }
 
+/// The row as CURLOPT_CONNECT_TO takes it: to the first of the addresses, at the same port.
+std::string connect_to_row(ResolveRow const& row) {
+  std::string text;
+  text.append(row.host).append(":").append(row.port).append(":");
+  auto const address = strip(row.addresses.substr(0, row.addresses.find(',')), "[]");
+  bool const is_ipv6 = address.find(':') != std::string_view::npos;
+  text.append(is_ipv6 ? "[" : "").append(address).append(is_ipv6 ? "]" : "");
+  return text.append(":").append(row.port);
+}
+
 }  // namespace
 
 struct CurlTransport::Inside {
@@ -28,7 +39,12 @@ struct CurlTransport::Inside {
 
   explicit Inside(Options given) : options(std::move(given)), multi(curl_multi_init()) {
     for (auto const& row : options.resolve) {
-      append(resolve, row.c_str());
+      // libcurl takes no host in brackets there, but it can be sent elsewhere.
+      if (auto const parts = parse_resolve(row); parts && parts->host.starts_with('[')) {
+        append(connect_to, connect_to_row(*parts).c_str());
+      } else {
+        append(resolve, row.c_str());
+      }
     }
   }
   Inside(Inside const&) = delete;
@@ -42,6 +58,7 @@ struct CurlTransport::Inside {
 
   Options options;
   StringList resolve;
+  StringList connect_to;
   ShareHandle cookies;
   MultiHandle multi;
   std::vector<EasyHandle> idle;
@@ -115,9 +132,10 @@ Reception CurlTransport::exchange(fetch::WireRequest const& request, std::string
 }
 
 CurlTransport::Ticket CurlTransport::start(fetch::WireRequest const& request, std::string_view body) {
-  auto transfer =
-      std::make_unique<Transfer>(inside_->idle_handle(), request, body, inside_->options, inside_->resolve.get(),
-                                 request.include_credentials ? inside_->cookie_jar() : nullptr);
+  auto transfer = std::make_unique<Transfer>(
+      inside_->idle_handle(), request, body, inside_->options,
+      AddressLists{.resolve = inside_->resolve.get(), .connect_to = inside_->connect_to.get()},
+      request.include_credentials ? inside_->cookie_jar() : nullptr);
   curl_multi_add_handle(inside_->multi.get(), transfer->easy());
   inside_->under_way.push_back({++inside_->last_ticket, std::move(transfer)});
   return inside_->last_ticket;

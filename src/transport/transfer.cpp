@@ -36,7 +36,7 @@ fetch::HttpVersion version_of(CURL* easy) {
 }  // namespace
 
 Transfer::Transfer(EasyHandle easy, fetch::WireRequest const& request, std::string_view body, Options const& options,
-                   curl_slist* resolve, CURLSH* cookies)
+                   AddressLists const& addresses, CURLSH* cookies)
     : easy_(std::move(easy)),
       options_(options),
       url_(request.url),
@@ -48,7 +48,7 @@ Transfer::Transfer(EasyHandle easy, fetch::WireRequest const& request, std::stri
   // A reset forgets the list of cookie files without giving it back.
   curl_easy_setopt(easy_.get(), CURLOPT_COOKIEFILE, nullptr);
   curl_easy_reset(easy_.get());
-  set_address(request, resolve);
+  set_address(request, addresses);
   set_method(request);
   curl_easy_setopt(easy_.get(), CURLOPT_HTTPHEADER, header_lines_.get());
   curl_easy_setopt(easy_.get(), CURLOPT_USERAGENT, user_agent);
@@ -65,14 +65,15 @@ Transfer::Transfer(EasyHandle easy, fetch::WireRequest const& request, std::stri
   set_receivers();
 }
 
-void Transfer::set_address(fetch::WireRequest const& request, curl_slist* resolve) {
+void Transfer::set_address(fetch::WireRequest const& request, AddressLists const& addresses) {
   curl_easy_setopt(easy_.get(), CURLOPT_URL, address_of(request.url).c_str());
   curl_easy_setopt(easy_.get(), CURLOPT_PATH_AS_IS, 1L);
   curl_easy_setopt(easy_.get(), CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(easy_.get(), CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_2TLS});
   // So that it hands over what is no HTTP at all, for the evidence.
   curl_easy_setopt(easy_.get(), CURLOPT_HTTP09_ALLOWED, 1L);
-  curl_easy_setopt(easy_.get(), CURLOPT_RESOLVE, resolve);
+  curl_easy_setopt(easy_.get(), CURLOPT_RESOLVE, addresses.resolve);
+  curl_easy_setopt(easy_.get(), CURLOPT_CONNECT_TO, addresses.connect_to);
   // What is chosen is chosen: libcurl is not to ask the environment again.
   curl_easy_setopt(easy_.get(), CURLOPT_PROXY, chosen_proxy_.c_str());
   curl_easy_setopt(easy_.get(), CURLOPT_NOPROXY, "");

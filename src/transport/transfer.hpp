@@ -14,6 +14,12 @@
 
 namespace corsage::transport {
 
+/// Where hosts are, as libcurl takes it; null: nothing is said.
+struct AddressLists {
+  curl_slist* resolve = nullptr;
+  curl_slist* connect_to = nullptr;
+};
+
 /// One exchange under way: an easy handle, what it needs to live as long as it does, and what has come so far.
 ///
 /// Stays where it is while libcurl holds its address.
@@ -21,7 +27,7 @@ class Transfer {
  public:
   /// `cookies` is the jar to use, or null for an exchange without credentials.
   Transfer(EasyHandle easy, fetch::WireRequest const& request, std::string_view body, Options const& options,
-           curl_slist* resolve, CURLSH* cookies);
+           AddressLists const& addresses, CURLSH* cookies);
   ~Transfer() = default;
   Transfer(Transfer const&) = delete;
   Transfer& operator=(Transfer const&) = delete;
@@ -35,7 +41,7 @@ class Transfer {
   EasyHandle release() { return std::move(easy_); }
 
  private:
-  void set_address(fetch::WireRequest const& request, curl_slist* resolve);
+  void set_address(fetch::WireRequest const& request, AddressLists const& addresses);
   void set_method(fetch::WireRequest const& request);
   void set_limits();
   void set_security();

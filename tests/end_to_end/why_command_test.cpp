@@ -269,6 +269,19 @@ TEST(WhyCommand, TellsMistakesInOneLineEach) {
        .error = "corsage: --fix: there is no 'nginz'; did you mean 'nginx'?\n"},
   };
   for (auto const& row : rows) {
+      {.name = "a header name that is none",
+       .arguments = {"http://api.test/", "--from", page, "--read", "a b"},
+       .error = "corsage: --read: 'a b' is not a header name\n"},
+      {.name = "a header without a name",
+       .arguments = {"http://api.test/", "--from", page, "--read", ""},
+       .error = "corsage: --read: '' is not a header name\n"},
+      {.name = "a file of certificates that holds none",
+       .arguments = {"http://api.test/", "--from", page, "--cacert", "/dev/null"},
+       .error = "corsage: --cacert: '/dev/null' holds no certificate in PEM form that can be read\n"},
+      {.name = "a cookie that browsers keep for https",
+       .arguments = {"http://api.test/", "--from", page, "--cookie", "__Host-sid=1"},
+       .error = "corsage: --cookie: '__Host-sid' is not a value for this option; browsers keep cookies of such a name "
+                "for https URLs only\n"},
     SCOPED_TRACE(row.name);
     Process::Arguments arguments = {"why"};
     arguments.insert(arguments.end(), row.arguments.begin(), row.arguments.end());

@@ -19,10 +19,11 @@ NetworkOptions options_of(std::vector<std::string> words) {
 }
 
 TEST(NetworkOptions, AreTheTransports) {
-  auto const options =
-      transport_options(options_of({"--resolve", "a.test:443:127.0.0.1", "--resolve", "b.test:80:[::1]", "--insecure",
-                                    "--proxy", "http://127.0.0.1:1", "--timeout", "0.25"}));
-  EXPECT_EQ(options.resolve, (std::vector<std::string>{"a.test:443:127.0.0.1", "b.test:80:[::1]"}));
+  auto const options = transport_options(
+      options_of({"--resolve", "a.test:443:127.0.0.1", "--resolve", "b.test:80:[::1]", "--resolve",
+                  "[::1]:80:127.0.0.1,::1", "--insecure", "--proxy", "http://127.0.0.1:1", "--timeout", "0.25"}));
+  EXPECT_EQ(options.resolve,
+            (std::vector<std::string>{"a.test:443:127.0.0.1", "b.test:80:[::1]", "[::1]:80:127.0.0.1,::1"}));
   EXPECT_EQ(options.certificate_check, transport::CertificateCheck::skip);
   EXPECT_EQ(options.proxy, "http://127.0.0.1:1");
   EXPECT_EQ(options.time_out, std::chrono::milliseconds(250));
@@ -43,6 +44,11 @@ TEST(NetworkOptions, RefuseWhatLibcurlWouldLeaveOut) {
       {.name = "no address", .words = {"--resolve", "a.test:443:"}},
       {.name = "no host", .words = {"--resolve", ":443:127.0.0.1"}},
       {.name = "a port that is no number", .words = {"--resolve", "a.test:https:127.0.0.1"}},
+      {.name = "a port that is too large", .words = {"--resolve", "a.test:65536:127.0.0.1"}},
+      {.name = "port 0", .words = {"--resolve", "a.test:0:127.0.0.1"}},
+      {.name = "an address that is none", .words = {"--resolve", "a.test:443:somewhere"}},
+      {.name = "one of several addresses that is none", .words = {"--resolve", "a.test:443:127.0.0.1,x"}},
+      {.name = "brackets that do not close", .words = {"--resolve", "[::1:443:127.0.0.1"}},
       {.name = "no time at all", .words = {"--timeout", "0"}},
       {.name = "less than no time", .words = {"--timeout", "-1"}},
       {.name = "no number", .words = {"--timeout", "soon"}},
@@ -52,6 +58,7 @@ TEST(NetworkOptions, RefuseWhatLibcurlWouldLeaveOut) {
       {.name = "a proxy of another scheme", .words = {"--proxy", "htp://127.0.0.1:3128"}},
       {.name = "no proxy at all", .words = {"--proxy", ""}},
       {.name = "a file that is not there", .words = {"--cacert", "/no/such/file"}},
+      {.name = "a file without certificates", .words = {"--cacert", "/dev/null"}},
   };
   for (auto const& row : rows) {
     SCOPED_TRACE(row.name);

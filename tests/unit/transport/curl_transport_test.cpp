@@ -318,6 +318,15 @@ TEST(CurlTransport, TellsThatTheProxyFailed) {
        .proxy = "http://127.0.0.1:PORT",
        .rule = {.status = 407},
        .detail_has = "407, it wants a login"},
+TEST(CurlTransport, ResolvesAnAddressAsItIsTold) {
+  ScriptedServer const server(Rules{{.status = 204}});
+  auto const port = std::to_string(server.port());
+  auto const reception = receive(request_to("http://[2001:db8::1]:" + port + "/"), {},
+                                 {.resolve = {"[2001:db8::1]:" + port + ":127.0.0.1"}});
+  EXPECT_EQ(answer(reception).address_space, url::IpAddressSpace::loopback);
+  EXPECT_EQ(server.requests().at(0).header("host"), "[2001:db8::1]:" + port);
+}
+
   };
   for (auto const& row : rows) {
     SCOPED_TRACE(row.name);
