@@ -1,3 +1,5 @@
+#include <cstddef>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,6 +13,7 @@
 #include "fetch_text.hpp"
 #include "invocation.hpp"
 #include "network_options.hpp"
+#include "options.hpp"
 #include "page_network.hpp"
 #include "page_options.hpp"
 #include "why_line.hpp"
@@ -26,14 +29,14 @@ struct FetchOptions {
   PageOptions page;
   NetworkOptions network;
   fetch::Profile const* profile = &fetch::spec_profile();
+  std::size_t most_body_bytes = std::size_t{64} * 1024 * 1024;
   bool shows_headers = false;
   bool is_service = false;
   http::Secrets secrets = http::Secrets::masked;
   std::string why_line = {};  ///< the command that tells more
 };
 
-ExitStatus show(fetch::Session const& session, std::optional<fetch::Failed> const& body_failure,
-                FetchOptions const& options, StandardOutput& output) {
+ExitStatus show(fetch::Session const& session, FetchOptions const& options, StandardOutput& output) {
   auto const& outcome = session.outcome();
   switch (outcome.verdict) {
     case fetch::Verdict::blocked:
@@ -50,15 +53,22 @@ ExitStatus show(fetch::Session const& session, std::optional<fetch::Failed> cons
   if (outcome.type == fetch::ResponseType::opaque || outcome.type == fetch::ResponseType::opaqueredirect) {
     complain(fmt::format("the answer is {}: the page sees nothing of it", fetch::to_string(outcome.type)));
   }
-  if (body_failure) {
-    complain(fmt::format("the body did not arrive whole: {}", body_failure->detail));
+  if (auto const failure = transport::body_failure(session); !failure.empty()) {
+    complain(fmt::format("the body did not arrive whole: {}", failure));
     return ExitStatus::unreachable;
   }
   return ExitStatus::allowed;
 }
 
+/// A body is held whole before any of it is given away.
+transport::Options network_of_fetch(FetchOptions const& options) {
+  auto network = transport_options(options.network);
+  network.most_body_bytes = options.most_body_bytes;
+  return network;
+}
+
 ExitStatus serve(FetchOptions const& options, StandardOutput& output) {
-  transport::CurlTransport transport(transport_options(options.network));
+  transport::CurlTransport transport(network_of_fetch(options));
   return FetchService(transport, *options.profile, options.secrets, output).serve(STDIN_FILENO);
 }
 
@@ -72,14 +82,14 @@ ExitStatus fetch_once(FetchOptions const& options, StandardOutput& output) {
   if (options.profile->enforces_local_network_access) {
     page->environment.address_space = network_of(page->environment.origin);
   }
-  transport::CurlTransport transport(transport_options(options.network));
+  transport::CurlTransport transport(network_of_fetch(options));
   if (auto const added = add_cookies(options.network, page->request.url, transport); !added) {
     complain(added.error());
     return ExitStatus::usage;
   }
   fetch::Session session(std::move(page->request), std::move(page->environment), {}, transport::now());
-  auto const body_failure = transport::drive(session, transport);
-  return show(session, body_failure, options, output);
+  transport::drive(session, transport);
+  return show(session, options, output);
 }
 
 }  // namespace
@@ -103,6 +113,10 @@ void add_fetch(CLI::App& program, Invocation& invocation) {
       "--show-secrets", [options] { options->secrets = http::Secrets::shown; },
       "Show cookies, Authorization and keys where a block is told; otherwise they are masked");
   add_network_options(command, options->network);
+  command
+      .add_option("--max-filesize", options->most_body_bytes, "The longest body that is taken; 64 MiB when left out")
+      ->type_name("BYTES")
+      ->check(whole_number(1, std::numeric_limits<int>::max()));
   CLI::Option& service = *command.add_flag("--stdio", options->is_service,
                                            "Be one browser session: a request is a line of JSON on standard input, "
                                            "an answer one on standard output");

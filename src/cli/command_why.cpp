@@ -29,6 +29,7 @@ transport::Options network_of_why(NetworkOptions const& options) {
   auto network = transport_options(options);
   network.body_time_out = longest_body;
   network.most_body_bytes = most_body_bytes;
+  network.long_bodies = transport::LongBodies::are_cut;
   return network;
 }
 

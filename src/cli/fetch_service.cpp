@@ -96,8 +96,7 @@ void FetchService::receive(transport::CurlTransport::Finished finished) {
   auto const place = std::ranges::find(under_way_, finished.ticket, &UnderWay::ticket);
   auto fetch = std::move(*place);
   under_way_.erase(place);
-  fetch.has_whole_body = !finished.reception.body_failure;
-  transport::deliver(fetch.session, std::move(finished.reception.answer));
+  transport::deliver(fetch.session, std::move(finished.reception));
   go_on(std::move(fetch));
 }
 
@@ -105,8 +104,9 @@ void FetchService::answer(UnderWay const& fetch) {
   std::string line;
   formats::JsonWriter json(line);
   if (fetch.session.outcome().verdict == fetch::Verdict::allowed) {
-    auto const body = fetch.has_whole_body ? readable_body(fetch.session) : std::nullopt;
-    formats::write_stdio_response(json, fetch.id, fetch.session.outcome(), body);
+    auto const failure = transport::body_failure(fetch.session);
+    auto const body = failure.empty() ? readable_body(fetch.session) : std::nullopt;
+    formats::write_stdio_response(json, fetch.id, fetch.session.outcome(), body, failure);
   } else {
     formats::write_stdio_failure(json, fetch.id, report::shown(fetch.session.trace(), secrets_),
                                  report::shown(fetch.session.journal(), secrets_));

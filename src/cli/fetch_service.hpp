@@ -33,7 +33,6 @@ class FetchService {
     fetch::PreflightCache cache;  ///< as it was at the start
     fetch::Session session;
     transport::CurlTransport::Ticket ticket = 0;
-    bool has_whole_body = true;
   };
 
   void read_block(LineBlock const& block);

@@ -62,7 +62,7 @@ Witness::Answer Witness::ask(fetch::WireRequest const& request) {
   while (true) {
     auto finished = transport_.wait();
     if (!finished.empty()) {
-      return std::move(finished.front().reception.answer);
+      return std::move(finished.front().reception);
     }
     progress_.show(what);
   }

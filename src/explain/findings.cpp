@@ -48,6 +48,7 @@ class Finder {
     if (last_.outcome.verdict == fetch::Verdict::allowed && !last_.journal.empty()) {
       find_hidden_headers();
       find_withheld_cookies();
+      find_broken_body();
     }
   }
 
@@ -245,6 +246,18 @@ class Finder {
       rest.remove_prefix(semicolon == std::string_view::npos ? rest.size() : semicolon + 1);
     }
     return !is_none || !is_secure;
+  }
+
+  /// The page gets the status and the headers, then an error while reading.
+  void find_broken_body() {
+    auto const* const answered = exchange_answer(last_index());
+    if (answered != nullptr && !answered->body_failure.empty() && last_.outcome.body_readable) {
+      add({.reason = Reason::body_not_whole,
+           .hop = last_.journal.back().request.hop,
+           .step = Step::http_network_fetch_10,
+           .exchange = last_index(),
+           .arguments = {{ArgumentName::value, answered->body_failure}}});
+    }
   }
 
   static constexpr int least_error_status = 400;

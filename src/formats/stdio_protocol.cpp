@@ -181,7 +181,7 @@ Result<void> StdioRequestReader::read(std::string_view line, StdioRequest& reque
 }
 
 void write_stdio_response(JsonWriter& json, std::string_view id, fetch::Outcome const& outcome,
-                          std::optional<std::string_view> body) {
+                          std::optional<std::string_view> body, std::string_view body_failure) {
   json.begin_object();
   json.key("id");
   json.raw(id);
@@ -211,6 +211,10 @@ void write_stdio_response(JsonWriter& json, std::string_view id, fetch::Outcome 
     json.base64(*body);
   } else {
     json.null();
+  }
+  if (!body_failure.empty()) {
+    json.key("bodyError");
+    json.bytes(body_failure);
   }
   json.end_object();
 }

@@ -10,23 +10,24 @@ fetch::Time now() {
   return std::chrono::duration<fetch::Time>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-void deliver(fetch::Session& session, std::variant<fetch::Answered, fetch::Failed> answer) {
-  if (auto* const answered = std::get_if<fetch::Answered>(&answer)) {
+void deliver(fetch::Session& session, Reception reception) {
+  if (auto* const answered = std::get_if<fetch::Answered>(&reception)) {
     session.deliver(std::move(*answered), now());
   } else {
-    session.deliver_failure(std::move(std::get<fetch::Failed>(answer)), now());
+    session.deliver_failure(std::move(std::get<fetch::Failed>(reception)), now());
   }
 }
 
-std::optional<fetch::Failed> drive(fetch::Session& session, CurlTransport& transport) {
-  std::optional<fetch::Failed> body_failure;
+void drive(fetch::Session& session, CurlTransport& transport) {
   auto const& body = session.request().body;
   while (auto const* const request = session.next()) {
-    auto reception = transport.exchange(*request, body ? std::string_view(body->bytes) : std::string_view());
-    body_failure = std::move(reception.body_failure);
-    deliver(session, std::move(reception.answer));
+    deliver(session, transport.exchange(*request, body ? std::string_view(body->bytes) : std::string_view()));
   }
-  return body_failure;
+}
+
+std::string_view body_failure(fetch::Session const& session) {
+  auto const* const answered = session.journal().empty() ? nullptr : session.journal().back().answered();
+  return answered == nullptr ? std::string_view() : answered->body_failure;
 }
 
 }  // namespace corsage::transport

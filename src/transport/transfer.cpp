@@ -163,24 +163,31 @@ fetch::Failed Transfer::failure_without_head(CURLcode code) {
   return is_end ? failure_of(CURLE_GOT_NOTHING, 0, "the answer's head is not whole", nullptr) : failure(code);
 }
 
+std::string Transfer::body_failure(CURLcode code) const {
+  bool const is_late = code == CURLE_ABORTED_BY_CALLBACK;
+  bool const is_long = collector_.is_cut() || is_late;
+  if (code == CURLE_OK || (is_long && options_.long_bodies == LongBodies::are_cut)) {
+    return {};
+  }
+  if (collector_.is_cut()) {
+    return "it is longer than " + std::to_string(options_.most_body_bytes) + " bytes, and no more are taken";
+  }
+  return is_late ? "it did not end in time" : failure(code).detail;
+}
+
 Reception Transfer::finish(CURLcode code) {
   if (!collector_.has_head()) {
-    return {.answer = failure_without_head(code)};
+    return failure_without_head(code);
   }
   // Within a tunnel it is the server that answers.
   bool const is_proxy_heard = proxy_ && url_.scheme() == "http" && proxy_->scheme.starts_with("http");
   if (is_proxy_heard && collector_.response().status == proxy_authentication_required) {
-    return {.answer = refusal_by_proxy(*proxy_, "407, it wants a login")};
+    return refusal_by_proxy(*proxy_, "407, it wants a login");
   }
-  Reception reception{.answer = fetch::Answered{.response = std::move(collector_.response()),
-                                                .version = version_of(easy_.get()),
-                                                .address_space = address_space()}};
-  if (code == CURLE_ABORTED_BY_CALLBACK) {
-    reception.body_failure = fetch::Failed{.failure = fetch::NetworkFailure::timed_out};
-  } else if (code != CURLE_OK && !collector_.is_cut()) {
-    reception.body_failure = failure(code);
-  }
-  return reception;
+  return fetch::Answered{.response = std::move(collector_.response()),
+                         .version = version_of(easy_.get()),
+                         .address_space = address_space(),
+                         .body_failure = body_failure(code)};
 }
 
 url::IpAddressSpace Transfer::address_space() const {

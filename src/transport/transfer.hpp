@@ -48,6 +48,7 @@ class Transfer {
   void set_receivers();
   fetch::Failed failure(CURLcode code) const;
   fetch::Failed failure_without_head(CURLcode code);
+  std::string body_failure(CURLcode code) const;
   url::IpAddressSpace address_space() const;
   bool is_body_late() const;
 

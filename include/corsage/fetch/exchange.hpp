@@ -64,6 +64,9 @@ struct Answered {
   http::Response response;
   HttpVersion version = HttpVersion::http_1;
   url::IpAddressSpace address_space = url::IpAddressSpace::unknown;  ///< of the address connected to
+  /// What kept the rest of the body away, in the words of what saw it; empty where nothing did. A page sees the headers,
+  /// then an error while reading.
+  std::string body_failure = {};
 
   bool operator==(Answered const&) const = default;
 };

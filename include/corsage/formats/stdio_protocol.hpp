@@ -40,9 +40,10 @@ class StdioRequestReader {
   std::unique_ptr<Implementation> implementation_;
 };
 
-/// Writes the answer to a request that was allowed, with the body that the page can read, if it can read one.
+/// Writes the answer to a request that was allowed, with the body that the page can read, if it can read one, and what
+/// kept the body away, if anything did.
 void write_stdio_response(JsonWriter& json, std::string_view id, fetch::Outcome const& outcome,
-                          std::optional<std::string_view> body);
+                          std::optional<std::string_view> body, std::string_view body_failure = {});
 
 /// Writes the answer to a request that was blocked: the reason, and what led to it.
 void write_stdio_failure(JsonWriter& json, std::string_view id, trace::Trace const& trace,

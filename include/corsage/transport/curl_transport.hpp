@@ -18,6 +18,9 @@ namespace corsage::transport {
 
 enum class CertificateCheck : std::uint8_t { verify, skip };
 
+/// Whether a body that is longer, in bytes or in time, than what is taken of it has failed, or its beginning is enough.
+enum class LongBodies : std::uint8_t { fail, are_cut };
+
 /// How to reach servers, in the words of curl's options.
 struct Options {
   /// The longest that one exchange may take, connection included.
@@ -27,6 +30,7 @@ struct Options {
   std::optional<std::chrono::milliseconds> body_time_out = std::nullopt;
   /// Bytes of a body that are kept; a longer one is cut there and its transfer ended.
   std::size_t most_body_bytes = std::numeric_limits<std::size_t>::max();
+  LongBodies long_bodies = LongBodies::fail;
   /// A PEM file of certificate authorities; empty: the system's.
   std::string certificate_authorities = {};
   CertificateCheck certificate_check = CertificateCheck::verify;
@@ -38,11 +42,7 @@ struct Options {
 };
 
 /// What came of one request.
-struct Reception {
-  std::variant<fetch::Answered, fetch::Failed> answer;
-  /// The head came but its body did not arrive whole. A page sees the headers, then an error while reading.
-  std::optional<fetch::Failed> body_failure = std::nullopt;
-};
+using Reception = std::variant<fetch::Answered, fetch::Failed>;
 
 /// A browser session's network: connections and cookies live as long as it does.
 ///

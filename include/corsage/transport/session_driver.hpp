@@ -1,6 +1,6 @@
 #pragma once
 
-#include <optional>
+#include <string_view>
 
 #include "corsage/fetch/session.hpp"
 #include "corsage/transport/curl_transport.hpp"
@@ -11,10 +11,12 @@ namespace corsage::transport {
 fetch::Time now();
 
 /// Hands a session what came of the exchange it waits for.
-void deliver(fetch::Session& session, std::variant<fetch::Answered, fetch::Failed> answer);
+void deliver(fetch::Session& session, Reception reception);
 
-/// Carries out a fetch over the network until it is finished. Nothing else may be under way. Gives why the last body did
-/// not arrive whole, if it did not.
-std::optional<fetch::Failed> drive(fetch::Session& session, CurlTransport& transport);
+/// Carries out a fetch over the network until it is finished. Nothing else may be under way.
+void drive(fetch::Session& session, CurlTransport& transport);
+
+/// What kept the rest of the last answer's body away; empty where nothing did. Valid as long as the session is.
+std::string_view body_failure(fetch::Session const& session);
 
 }  // namespace corsage::transport

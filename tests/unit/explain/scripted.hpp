@@ -28,6 +28,7 @@ struct Rule {
   std::optional<fetch::NetworkFailure> failure = std::nullopt;
   fetch::HttpVersion version = fetch::HttpVersion::http_1;
   std::string failure_detail = {};
+  std::string body_failure = {};
 };
 
 inline bool fits(Rule const& rule, fetch::WireRequest const& request) {
@@ -44,7 +45,8 @@ inline std::variant<fetch::Answered, fetch::Failed> answer_of(Rule const& rule) 
     return fetch::Failed{.failure = *rule.failure, .detail = rule.failure_detail};
   }
   return fetch::Answered{.response = {.status = rule.status, .headers = rule.headers, .body = rule.body},
-                         .version = rule.version};
+                         .version = rule.version,
+                         .body_failure = rule.body_failure};
 }
 
 /// Answers by the first rule that fits; 404 without headers where none does.

@@ -9,6 +9,7 @@
 #include "support/ports.hpp"
 #include "support/scripted_server.hpp"
 #include "support/temporary_directory.hpp"
+#include "unit/transport/exchange.hpp"
 
 #include <gtest/gtest.h>
 
@@ -17,39 +18,9 @@ namespace {
 
 using fetch::Answered;
 using fetch::NetworkFailure;
-using fetch::WireRequest;
 using test::Rule;
 using test::Rules;
 using test::ScriptedServer;
-
-WireRequest request_to(std::string const& url, std::string method = "GET") {
-  WireRequest request;
-  request.method = std::move(method);
-  request.url = url::Url::parse(url).value();
-  return request;
-}
-
-Reception receive(WireRequest const& request, std::string_view body = {}, Options options = {}) {
-  return CurlTransport(std::move(options)).exchange(request, body);
-}
-
-fetch::Failed failure(Reception const& reception) {
-  auto const* const failed = std::get_if<fetch::Failed>(&reception.answer);
-  if (failed == nullptr) {
-    ADD_FAILURE() << "there was an answer";
-    return {};
-  }
-  return *failed;
-}
-
-Answered answer(Reception const& reception) {
-  auto const* const answered = std::get_if<Answered>(&reception.answer);
-  if (answered == nullptr) {
-    ADD_FAILURE() << failure(reception).detail;
-    return {};
-  }
-  return *answered;
-}
 
 http::HeaderList header_list(test::HeaderLines const& lines) {
   http::HeaderList list;
@@ -193,159 +164,64 @@ TEST(CurlTransport, LeavesTrailersOut) {
   EXPECT_EQ(answered.response.body, "b");
 }
 
-TEST(CurlTransport, CutsABodyThatIsTooLong) {
-  ScriptedServer const server(Rules{{.status = 200, .body = std::string(100'000, 'x')}});
-  auto const reception = receive(request_to(server.origin() + "/"), {}, {.most_body_bytes = 10});
-  EXPECT_EQ(answer(reception).response.body, std::string(10, 'x'));
-  EXPECT_FALSE(reception.body_failure);
-}
-
-TEST(CurlTransport, TellsABodyThatDidNotArriveWhole) {
-  ScriptedServer const server(Rules{{.raw = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"}});
-  auto const reception = receive(request_to(server.origin() + "/"));
-  EXPECT_EQ(answer(reception).response.body, "abc");
-  ASSERT_TRUE(reception.body_failure);
-  EXPECT_EQ(reception.body_failure->failure, NetworkFailure::empty_answer);
-}
-
-TEST(CurlTransport, DoesNotWaitForEverForABody) {
-  ScriptedServer const server(Rules{{.status = 200, .headers = {{"Content-Length", "10"}}, .body = "abc"}});
-  auto const reception =
-      receive(request_to(server.origin() + "/"), {}, {.body_time_out = std::chrono::milliseconds(100)});
-  EXPECT_EQ(answer(reception).response.body, "abc");
-  ASSERT_TRUE(reception.body_failure);
-  EXPECT_EQ(reception.body_failure->failure, NetworkFailure::timed_out);
-}
-
-// What goes wrong.
-
-struct FailureRow {
+struct BodyRow {
   std::string name;
   Rule rule;
-  NetworkFailure failure;
-  std::string detail = {};  ///< empty: any
+  Options options = {};
+  std::string body;
+  std::string failure_has = {};  ///< empty: the body is whole, or enough
 };
 
-TEST(CurlTransport, TellsWhyNoAnswerCame) {
-  FailureRow const rows[] = {
-      {.name = "the connection is closed without a word",
-       .rule = {.raw = std::string(1, '\n')},
-       .failure = NetworkFailure::empty_answer},
-      {.name = "a head that is not whole",
-       .rule = {.raw = "HTTP/1.1 200 OK\r\nA: 1"},
-       .failure = NetworkFailure::empty_answer},
-      {.name = "another protocol",
-       .rule = {.raw = "SSH-2.0-OpenSSH_9.2\r\n"},
-       .failure = NetworkFailure::answer_not_http,
-       .detail = "it begins with 'SSH-2.0-OpenSSH_9.2'"},
-      {.name = "a body alone",
-       .rule = {.raw = std::string(100, 'x')},
-       .failure = NetworkFailure::answer_not_http,
-       .detail = "it begins with '" + std::string(40, 'x') + "'"},
-      {.name = "an alert of TLS",
-       .rule = {.raw = std::string("\x15\x03\x03\x00\x02\x02\x46", 7)},
-       .failure = NetworkFailure::answer_not_http,
-       .detail = "the port speaks TLS: ask for https"},
-      {.name = "NUL in the head",
-       .rule = {.raw = std::string("HTTP/1.1 200 OK\r\nA: b\0c\r\n\r\n", 28)},
-       .failure = NetworkFailure::answer_not_http},
-      {.name = "a header without a colon",
-       .rule = {.raw = "HTTP/1.1 200 OK\r\nA b\r\n\r\n"},
-       .failure = NetworkFailure::answer_not_http},
-      {.name = "a status that is none",
-       .rule = {.raw = "HTTP/1.1 000 Zero\r\nContent-Length: 0\r\n\r\n"},
-       .failure = NetworkFailure::answer_not_http},
-      {.name = "a header line that is too long",
-       .rule = {.raw = "HTTP/1.1 200 OK\r\nA: " + std::string(2'000'000, 'a') + "\r\n\r\n"},
-       .failure = NetworkFailure::answer_not_http,
-       .detail = "a header line is too long"},
-      {.name = "another protocol that nobody asked for",
-       .rule = {.raw = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n"},
-       .failure = NetworkFailure::answer_not_http,
-       .detail = "101, it changes to another protocol, which nobody asked for"},
-      {.name = "an interim answer alone",
-       .rule = {.raw = "HTTP/1.1 100 Continue\r\n\r\n"},
-       .failure = NetworkFailure::empty_answer},
-      {.name = "a server that is too slow",
-       .rule = {.pause = std::chrono::milliseconds(300)},
-       .failure = NetworkFailure::timed_out},
+TEST(CurlTransport, TellsABodyThatDidNotArriveWhole) {
+  std::string const head = "HTTP/1.1 200 OK\r\n";
+  Rule const endless = {.status = 200, .headers = {{"Content-Length", "10"}}, .body = "abc"};
+  auto const moment = std::chrono::milliseconds(100);
+  BodyRow const rows[] = {
+      {.name = "a whole one", .rule = {.status = 200, .body = "abc"}, .body = "abc"},
+      {.name = "one that is as long as what is taken",
+       .rule = {.status = 200, .body = "abc"},
+       .options = {.most_body_bytes = 3},
+       .body = "abc"},
+      {.name = "one that is longer",
+       .rule = {.status = 200, .body = std::string(100'000, 'x')},
+       .options = {.most_body_bytes = 10},
+       .body = std::string(10, 'x'),
+       .failure_has = "it is longer than 10 bytes"},
+      {.name = "where its beginning is enough",
+       .rule = {.status = 200, .body = std::string(100'000, 'x')},
+       .options = {.most_body_bytes = 10, .long_bodies = LongBodies::are_cut},
+       .body = std::string(10, 'x')},
+      {.name = "one that does not end",
+       .rule = endless,
+       .options = {.body_time_out = moment},
+       .body = "abc",
+       .failure_has = "it did not end in time"},
+      {.name = "where its beginning is enough, too",
+       .rule = endless,
+       .options = {.body_time_out = moment, .long_bodies = LongBodies::are_cut},
+       .body = "abc"},
+      {.name = "one that breaks off",
+       .rule = {.raw = head + "Content-Length: 10\r\n\r\nabc"},
+       .options = {.long_bodies = LongBodies::are_cut},
+       .body = "abc",
+       .failure_has = "7 bytes remaining"},
+      {.name = "chunks that are none",
+       .rule = {.raw = head + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nZZ\r\n"},
+       .body = "abc",
+       .failure_has = "chunk"},
+      {.name = "an encoding that it does not have",
+       .rule = {.status = 200, .headers = {{"Content-Encoding", "gzip"}}, .body = "no gzip"},
+       .body = "",
+       .failure_has = "encoding"},
   };
   for (auto const& row : rows) {
     SCOPED_TRACE(row.name);
     ScriptedServer const server(Rules{row.rule});
-    auto const failed =
-        failure(receive(request_to(server.origin() + "/"), {}, {.time_out = std::chrono::milliseconds(200)}));
-    EXPECT_EQ(failed.failure, row.failure) << failed.detail;
-    EXPECT_NE(failed.detail, "");
-    EXPECT_EQ(row.detail.empty() ? "" : failed.detail, row.detail);
+    auto const answered = answer(receive(request_to(server.origin() + "/"), {}, row.options));
+    EXPECT_EQ(answered.response.body, row.body);
+    EXPECT_EQ(answered.body_failure.empty(), row.failure_has.empty()) << answered.body_failure;
+    EXPECT_NE(answered.body_failure.find(row.failure_has), std::string::npos) << answered.body_failure;
   }
-}
-
-TEST(CurlTransport, TellsThatNobodyListens) {
-  auto const reception = receive(request_to("http://127.0.0.1:" + std::to_string(test::free_port()) + "/"));
-  EXPECT_EQ(failure(reception).failure, NetworkFailure::connection_refused);
-}
-
-struct ProxyRow {
-  std::string name;
-  std::string url;
-  std::string proxy;
-  Rule rule = {};  ///< of the proxy, where PORT is its port
-  std::string detail_has;
-};
-
-TEST(CurlTransport, TellsThatTheProxyFailed) {
-  ProxyRow const rows[] = {
-      {.name = "nobody listens",
-       .url = "http://api.test/",
-       .proxy = "http://127.0.0.1:9",
-       .detail_has = "proxy http://127.0.0.1:9: Failed to connect to 127.0.0.1 port 9"},
-      {.name = "its name is unknown",
-       .url = "http://api.test/",
-       .proxy = "proxy.invalid:3128",
-       .detail_has = "proxy http://proxy.invalid:3128: Could not resolve proxy"},
-      {.name = "a SOCKS proxy that is none",
-       .url = "http://127.0.0.1:1/",
-       .proxy = "socks5h://user:sesame@127.0.0.1:PORT",
-       .detail_has = "proxy socks5h://127.0.0.1:"},
-      {.name = "it gives no way to the server",
-       .url = "https://api.test/",
-       .proxy = "http://127.0.0.1:PORT",
-       .rule = {.status = 403},
-       .detail_has = "403"},
-      {.name = "it wants a login",
-       .url = "http://api.test/",
-       .proxy = "http://127.0.0.1:PORT",
-       .rule = {.status = 407},
-       .detail_has = "407, it wants a login"},
-TEST(CurlTransport, ResolvesAnAddressAsItIsTold) {
-  ScriptedServer const server(Rules{{.status = 204}});
-  auto const port = std::to_string(server.port());
-  auto const reception = receive(request_to("http://[2001:db8::1]:" + port + "/"), {},
-                                 {.resolve = {"[2001:db8::1]:" + port + ":127.0.0.1"}});
-  EXPECT_EQ(answer(reception).address_space, url::IpAddressSpace::loopback);
-  EXPECT_EQ(server.requests().at(0).header("host"), "[2001:db8::1]:" + port);
-}
-
-  };
-  for (auto const& row : rows) {
-    SCOPED_TRACE(row.name);
-    ScriptedServer const server(Rules{row.rule});
-    auto proxy = row.proxy;
-    if (auto const place = proxy.find("PORT"); place != std::string::npos) {
-      proxy.replace(place, 4, std::to_string(server.port()));
-    }
-    auto const failed = failure(receive(request_to(row.url), {}, {.proxy = proxy}));
-    EXPECT_EQ(failed.failure, NetworkFailure::proxy_failed) << failed.detail;
-    EXPECT_NE(failed.detail.find(row.detail_has), std::string::npos) << failed.detail;
-    EXPECT_EQ(failed.detail.find("sesame"), std::string::npos) << failed.detail;
-  }
-}
-
-TEST(CurlTransport, TellsThatTheServerFailedBehindAProxy) {
-  ScriptedServer const proxy(Rules{{.raw = std::string(1, '\n')}});
-  auto const failed = failure(receive(request_to("http://api.test/x"), {}, {.proxy = proxy.origin()}));
-  EXPECT_EQ(failed.failure, NetworkFailure::empty_answer) << failed.detail;
 }
 
 struct ProxyAddressRow {
@@ -376,10 +252,6 @@ TEST(ProxyAddress, IsWhatLibcurlWouldUse) {
     auto const address = parse_proxy(row.text);
     EXPECT_EQ(address ? address->text() : "", row.address);
   }
-}
-
-TEST(CurlTransport, TellsThatANameIsUnknown) {
-  EXPECT_EQ(failure(receive(request_to("http://no-such-host.invalid/"))).failure, NetworkFailure::name_not_resolved);
 }
 
 // TLS.
@@ -444,6 +316,15 @@ TEST(CurlTransport, ResolvesAsItIsTold) {
       receive(request_to("http://api.test:" + port + "/"), {}, {.resolve = {"api.test:" + port + ":127.0.0.1"}});
   EXPECT_EQ(answer(reception).address_space, url::IpAddressSpace::loopback);
   EXPECT_EQ(server.requests().at(0).header("host"), "api.test:" + port);
+}
+
+TEST(CurlTransport, ResolvesAnAddressAsItIsTold) {
+  ScriptedServer const server(Rules{{.status = 204}});
+  auto const port = std::to_string(server.port());
+  auto const reception = receive(request_to("http://[2001:db8::1]:" + port + "/"), {},
+                                 {.resolve = {"[2001:db8::1]:" + port + ":127.0.0.1"}});
+  EXPECT_EQ(answer(reception).address_space, url::IpAddressSpace::loopback);
+  EXPECT_EQ(server.requests().at(0).header("host"), "[2001:db8::1]:" + port);
 }
 
 TEST(CurlTransport, GoesThroughAProxy) {

@@ -115,7 +115,7 @@ TEST_F(ProxyChoice, IsWhatHappens) {
   request.method = "GET";
   request.url = url::Url::parse(server.origin() + "/").value();
   auto const reception = CurlTransport({}).exchange(request, {});
-  auto const* const answered = std::get_if<fetch::Answered>(&reception.answer);
+  auto const* const answered = std::get_if<fetch::Answered>(&reception);
   ASSERT_NE(answered, nullptr);
   EXPECT_EQ(answered->response.status, 407);
   EXPECT_EQ(answered->address_space, url::IpAddressSpace::loopback);
