@@ -50,12 +50,6 @@ struct Tally {
   }
 };
 
-/// Some editors begin every file with one, and files that are put together keep theirs.
-std::string_view without_byte_order_mark(std::string_view line) {
-  constexpr std::string_view mark = "\xEF\xBB\xBF";
-  return line.starts_with(mark) ? line.substr(mark.size()) : line;
-}
-
 /// Answers every line of a block that is not blank.
 void answer_block(Predictor& predictor, Tally& tally, LineBlock const& block, std::string& answers) {
   if (block.is_cut) {

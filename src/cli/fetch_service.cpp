@@ -57,8 +57,9 @@ void FetchService::read_block(LineBlock const& block) {
   }
   auto number = block.first_line;
   for (auto rest = block.lines(); !rest.empty(); ++number) {
-    auto const line = rest.substr(0, rest.find('\n'));
-    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    auto const whole = rest.substr(0, rest.find('\n'));
+    auto const line = without_byte_order_mark(whole);
+    rest.remove_prefix(std::min(whole.size() + 1, rest.size()));
     if (!is_blank(line)) {
       ask(line, number);
     }

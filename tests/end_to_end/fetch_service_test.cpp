@@ -91,6 +91,12 @@ TEST(FetchService, AnswersLinesThatItCannotRead) {
   EXPECT_TRUE(holds(ending.output, R"("body":"aGk="})")) << ending.output;
 }
 
+TEST(FetchService, ReadsWhatAnEditorBeginsWithAMark) {
+  auto const ending = corsage({"fetch", "--stdio"}, "\xEF\xBB\xBF" + ask("1", "data:,hi"));
+  EXPECT_EQ(ending.status, 0);
+  EXPECT_TRUE(ending.output.starts_with(R"({"id":1,"ok":true)")) << ending.output;
+}
+
 TEST(FetchService, TellsNoBodyWhereItBrokeOff) {
   ScriptedServer const server(
       Rules{{.raw = "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: 9\r\n\r\nabc"}});
