@@ -69,7 +69,8 @@ transport::Options network_of_fetch(FetchOptions const& options) {
 
 ExitStatus serve(FetchOptions const& options, StandardOutput& output) {
   transport::CurlTransport transport(network_of_fetch(options));
-  return FetchService(transport, *options.profile, options.secrets, output).serve(STDIN_FILENO);
+  PageNetworks networks(options.network);
+  return FetchService(transport, *options.profile, options.secrets, networks, output).serve(STDIN_FILENO);
 }
 
 ExitStatus fetch_once(FetchOptions const& options, StandardOutput& output) {
@@ -79,9 +80,7 @@ ExitStatus fetch_once(FetchOptions const& options, StandardOutput& output) {
     return ExitStatus::usage;
   }
   page->environment.profile = options.profile;
-  if (options.profile->enforces_local_network_access) {
-    page->environment.address_space = network_of(page->environment.origin);
-  }
+  PageNetworks(options.network).tell(page->environment);
   transport::CurlTransport transport(network_of_fetch(options));
   if (auto const added = add_cookies(options.network, page->request.url, transport); !added) {
     complain(added.error());

@@ -123,16 +123,17 @@ ExitStatus tell_why(WhyOptions const& options, Invocation& invocation) {
       .reads = options.reads,
       .cookies = options.network.cookies,
       .certificates = options.network.is_insecure ? report::Certificates::not_checked : report::Certificates::checked};
+  PageNetworks networks(options.network);
   // Only where a local network is asked the page's own matters.
   if (is_of_local_network(why.request.url)) {
-    why.environment.address_space = network_of(why.environment.origin);
+    why.environment.address_space = networks.of(why.environment.origin);
   }
   judge(options, witness, why);
   auto journal = evidence(report::leading(why).diagnosis);
   bool const is_known = why.environment.address_space != url::IpAddressSpace::unknown;
   if (!is_known && has_local_answer(journal)) {
     // The answers are known, so nothing is sent again.
-    why.environment.address_space = network_of(why.environment.origin);
+    why.environment.address_space = networks.of(why.environment.origin);
     judge(options, witness, why);
     journal = evidence(report::leading(why).diagnosis);
   }

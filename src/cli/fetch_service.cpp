@@ -76,6 +76,7 @@ void FetchService::ask(std::string_view line, std::uint64_t number) {
     return;
   }
   asked.environment.profile = &profile_;
+  networks_.tell(asked.environment);
   go_on({.id = std::move(asked.id),
          .cache = cache_,
          .session = {std::move(asked.request), std::move(asked.environment), cache_, transport::now()}});

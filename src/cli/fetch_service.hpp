@@ -12,6 +12,7 @@
 #include "corsage/transport/curl_transport.hpp"
 #include "exit_status.hpp"
 #include "line_blocks.hpp"
+#include "page_network.hpp"
 #include "standard_output.hpp"
 
 namespace corsage::cli {
@@ -21,8 +22,8 @@ class FetchService {
  public:
   /// `secrets` is about what led to a block; what the page can read is its own.
   FetchService(transport::CurlTransport& transport, fetch::Profile const& profile, http::Secrets secrets,
-               StandardOutput& output)
-      : transport_(transport), profile_(profile), secrets_(secrets), output_(output) {}
+               PageNetworks& networks, StandardOutput& output)
+      : transport_(transport), profile_(profile), secrets_(secrets), networks_(networks), output_(output) {}
 
   /// Answers everything that comes from the descriptor, until its end or until nobody reads the answers.
   ExitStatus serve(int descriptor);
@@ -44,6 +45,7 @@ class FetchService {
   transport::CurlTransport& transport_;
   fetch::Profile const& profile_;
   http::Secrets secrets_;
+  PageNetworks& networks_;
   StandardOutput& output_;
   formats::StdioRequestReader reader_;
   fetch::PreflightCache cache_;

@@ -6,7 +6,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "corsage/base/bytes.hpp"
+#include "corsage/transport/resolve_row.hpp"
 #include "corsage/url/site.hpp"
 
 #include <netdb.h>
@@ -54,35 +57,65 @@ url::IpAddressSpace network_without_address(std::string_view host) {
   return url::registrable_domain(host).empty() ? url::IpAddressSpace::unknown : url::IpAddressSpace::public_;
 }
 
-}  // namespace
-
-url::IpAddressSpace network_of(url::Origin const& origin) {
-  using url::IpAddressSpace;
-  if (origin.is_opaque()) {
-    return IpAddressSpace::unknown;
-  }
-  if (url::is_loopback_host(origin.host())) {
-    return IpAddressSpace::loopback;
-  }
-  if (auto const space = url::address_space_of_ip(origin.host())) {
-    return *space;
-  }
-  if (auto const space = network_of_name(origin.host())) {
-    return *space;
-  }
+/// Asks the resolver.
+url::IpAddressSpace network_of_address(std::string_view host) {
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
   addrinfo* found = nullptr;
-  if (getaddrinfo(std::string(origin.host()).c_str(), nullptr, &hints, &found) != 0) {
-    return network_without_address(origin.host());
+  if (getaddrinfo(std::string(host).c_str(), nullptr, &hints, &found) != 0) {
+    return network_without_address(host);
   }
   std::unique_ptr<addrinfo, void (*)(addrinfo*)> const addresses(found, &freeaddrinfo);
   std::array<char, NI_MAXHOST> number{};
   if (getnameinfo(addresses->ai_addr, addresses->ai_addrlen, number.data(), number.size(), nullptr, 0,
                   NI_NUMERICHOST) != 0) {
-    return IpAddressSpace::unknown;
+    return url::IpAddressSpace::unknown;
   }
-  return url::address_space_of_ip(number.data()).value_or(IpAddressSpace::unknown);
+  return url::address_space_of_ip(number.data()).value_or(url::IpAddressSpace::unknown);
+}
+
+/// What --resolve says of the host, at whatever port.
+std::optional<url::IpAddressSpace> network_of_rows(std::string_view host, std::vector<std::string> const& rows) {
+  for (auto const& row : rows) {
+    auto const parts = transport::parse_resolve(row);
+    if (parts && byte_case_insensitive_equal(parts->host, host)) {
+      return url::address_space_of_ip(parts->addresses.substr(0, parts->addresses.find(',')));
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+url::IpAddressSpace PageNetworks::of(url::Origin const& origin) {
+  auto const known = known_.find(origin.serialized());
+  return known != known_.end() ? known->second : known_.emplace(origin.serialized(), find(origin)).first->second;
+}
+
+void PageNetworks::tell(fetch::Environment& page) {
+  if (page.profile->enforces_local_network_access) {
+    page.address_space = of(page.origin);
+  }
+}
+
+url::IpAddressSpace PageNetworks::find(url::Origin const& origin) const {
+  if (origin.is_opaque()) {
+    return url::IpAddressSpace::unknown;
+  }
+  auto const host = origin.host();
+  if (auto const space = network_of_rows(host, options_.resolve)) {
+    return *space;
+  }
+  if (url::is_loopback_host(host)) {
+    return url::IpAddressSpace::loopback;
+  }
+  if (auto const space = url::address_space_of_ip(host)) {
+    return *space;
+  }
+  if (auto const space = network_of_name(host)) {
+    return *space;
+  }
+  return options_.proxy.empty() ? network_of_address(host) : network_without_address(host);
 }
 
 bool is_of_local_network(url::Url const& url) {

@@ -107,6 +107,15 @@ TEST(FetchService, TellsNoBodyWhereItBrokeOff) {
       << ending.output;
 }
 
+TEST(FetchService, JudgesWhoAsksTheLocalNetwork) {
+  ScriptedServer const server(Rules{{.status = 200, .headers = {{"Access-Control-Allow-Origin", "*"}}}});
+  auto const ending = corsage({"fetch", "--stdio", "--as", "chromium", "--resolve", "app.test:80:8.8.8.8"},
+                              ask("1", server.origin() + "/"));
+  EXPECT_TRUE(
+      ending.output.starts_with(R"({"id":1,"ok":false,"why":"local-network-access-insecure-context","trace":{)"))
+      << ending.output;
+}
+
 TEST(FetchService, MasksSecretsUnlessToldOtherwise) {
   ScriptedServer const server(Rules{{.status = 302,
                                      .headers = {{"Access-Control-Allow-Origin", "*"},

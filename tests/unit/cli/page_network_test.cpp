@@ -1,9 +1,11 @@
 #include "page_network.hpp"
 
+#include <array>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 namespace corsage::cli {
 namespace {
@@ -35,8 +37,27 @@ TEST(PageNetwork, IsThatOfTheOriginsHost) {
   };
   for (auto const& row : rows) {
     SCOPED_TRACE(row.name);
-    EXPECT_EQ(network_of(*url::Origin::parse(row.origin)), row.space);
+    NetworkOptions const options;
+    EXPECT_EQ(PageNetworks(options).of(*url::Origin::parse(row.origin)), row.space);
   }
+}
+
+TEST(PageNetwork, IsWhereTheOptionsSay) {
+  NetworkOptions options;
+  options.resolve = {"api.test:443:8.8.8.8", "App.test:80:[fd00::1],8.8.8.8"};
+  EXPECT_EQ(PageNetworks(options).of(*url::Origin::parse("https://app.test:8443")), url::IpAddressSpace::local);
+}
+
+TEST(PageNetwork, IsNotAskedForBehindAProxy) {
+  // The one name that a resolver knows everywhere.
+  std::array<char, 256> name{};
+  ASSERT_EQ(gethostname(name.data(), name.size() - 1), 0);
+  auto const origin = url::Origin::parse("http://" + std::string(name.data()));
+  ASSERT_TRUE(origin);
+  NetworkOptions options;
+  options.proxy = "http://127.0.0.1:9";
+  EXPECT_NE(PageNetworks(options).of(*origin), url::IpAddressSpace::loopback);
+  EXPECT_NE(PageNetworks(options).of(*origin), url::IpAddressSpace::local);
 }
 
 struct UrlRow {
