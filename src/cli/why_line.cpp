@@ -15,7 +15,7 @@ namespace {
 
 /// What is about this command's own output.
 bool is_left_out(std::string_view option) {
-  constexpr std::array<std::string_view, 4> others{"help", "color", "include", "stdio"};
+  constexpr std::array<std::string_view, 5> others{"help", "color", "include", "stdio", "max-filesize"};
   return std::ranges::find(others, option) != others.end();
 }
 

@@ -142,7 +142,7 @@ TEST(FetchCommand, TellsThatNobodyListens) {
 TEST(FetchCommand, PointsAtWhatTellsMore) {
   ScriptedServer const server({{.status = 200, .body = "secret"}});
   auto const url = server.origin() + "/";
-  auto const ending = corsage({"fetch", "-i", url, "--from", page, "-X", "PUT"});
+  auto const ending = corsage({"fetch", "-i", "--max-filesize", "9", url, "--from", page, "-X", "PUT"});
   EXPECT_EQ(ending.error, "corsage: blocked by allow-origin-missing: OPTIONS " + url +
                               ": The answer has no Access-Control-Allow-Origin (expected 'http://app.test')\n"
                               "corsage: every cause and the fix: corsage why " +
