@@ -33,10 +33,13 @@ bool is_same(Cause const& left, Cause const& right) {
 std::vector<Judgement const*> in_order_of_names(Why const& why) {
   std::vector<Judgement const*> ordered;
   ordered.reserve(why.judgements.size());
-  for (auto const& judgement : why.judgements) {
-    ordered.push_back(&judgement);
+  for (bool const is_last : {false, true}) {
+    for (auto const& judgement : why.judgements) {
+      if (is_standard(judgement) == is_last) {
+        ordered.push_back(&judgement);
+      }
+    }
   }
-  std::ranges::stable_partition(ordered, [](Judgement const* judgement) { return !is_standard(*judgement); });
   return ordered;
 }
 

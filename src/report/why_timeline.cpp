@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <iterator>
 #include <optional>
 
 #include "corsage/base/bytes.hpp"
@@ -271,13 +272,14 @@ class Timeline {
       if (is_replaced || event.exchange != index || event.kind != trace::EventKind::pass || row == nullptr) {
         continue;
       }
-      auto const failed = std::ranges::stable_partition(
-          open, [row](Cause const* cause) { return check_of(cause->reason) != row->check; });
+      auto const is_of_check = [row](Cause const* cause) { return check_of(cause->reason) == row->check; };
+      std::vector<Cause const*> failed;
+      std::ranges::copy_if(open, std::back_inserter(failed), is_of_check);
+      std::erase_if(open, is_of_check);
       if (failed.empty() && is_news(*row, event)) {
         add_pass(filled(row->words, last_.trace, event, why_.secrets));
       }
       add_failures(failed);
-      open.erase(failed.begin(), failed.end());
     }
     add_failures(open);
     for (auto const& finding : shared_findings(why_)) {
