@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "corsage/http/header_names.hpp"
+#include "corsage/http/status.hpp"
 
 #include <fmt/format.h>
 
@@ -84,6 +85,13 @@ bool hangs_on_estimate(Witness const& witness, explain::Diagnosis const& diagnos
 }  // namespace
 
 void mark_estimates(Witness const& witness, explain::Diagnosis& diagnosis) {
+  // That a URL knows no GET is nothing that the page would ever see.
+  std::erase_if(diagnosis.findings, [&](explain::Cause const& finding) {
+    auto const* const exchange = exchange_of(diagnosis, finding);
+    auto const* const answered = exchange == nullptr ? nullptr : exchange->answered();
+    return finding.reason == trace::Reason::error_status_hidden && answered != nullptr &&
+           http::says_only_no_get(answered->response.status) && witness.is_estimated(exchange->request);
+  });
   for (auto* const causes : {&diagnosis.causes, &diagnosis.findings}) {
     for (auto& cause : *causes) {
       cause.certain = !hangs_on_estimate(witness, diagnosis, cause);

@@ -73,6 +73,10 @@ std::vector<std::string> names_with(Why const& why, fetch::Verdict verdict);
 /// Whether the run hangs on an answer to another request than its own.
 bool is_estimate(Why const& why, fetch::Run const& run);
 
+/// The error that the GET got which stood in for the run's last request: what the request itself would get is not known.
+/// Nothing where none stood in, or it was answered as any request of that URL may be.
+std::optional<int> error_of_stand_in(Why const& why, fetch::Run const& run);
+
 /// The fix as the platform's configuration; nothing where there is none, or the platform cannot say it.
 std::optional<std::string> fix_for_platform(Why const& why);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "corsage/http/status.hpp"
 #include "why_sections.hpp"
 
 #include <fmt/format.h>
@@ -142,6 +143,17 @@ bool is_estimate(Why const& why, fetch::Run const& run) {
   return why.is_estimated && std::ranges::any_of(run.journal, [&](fetch::Exchange const& exchange) {
            return why.is_estimated(exchange.request);
          });
+}
+
+std::optional<int> error_of_stand_in(Why const& why, fetch::Run const& run) {
+  if (why.sends_unsafe_methods || !why.is_estimated || run.journal.empty() ||
+      !why.is_estimated(run.journal.back().request)) {
+    return std::nullopt;
+  }
+  auto const* const answered = run.journal.back().answered();
+  return answered != nullptr && http::says_only_no_get(answered->response.status)
+             ? std::optional(answered->response.status)
+             : std::nullopt;
 }
 
 bool is_of_network(trace::Reason reason) {

@@ -49,6 +49,9 @@ Headline headline(Why const& why, explain::Diagnosis const& diagnosis) {
 
 /// What hangs on the answer to another request is not certain.
 Headline as_sure(Why const& why, fetch::Run const& run, Headline headline) {
+  if (error_of_stand_in(why, run)) {
+    return {"Undetermined", Sign::warning, Role::warning};
+  }
   if (is_estimate(why, run)) {
     headline.words = "Probably " + byte_lowercase(headline.words.substr(0, 1)) + headline.words.substr(1);
     headline.role = Role::warning;
@@ -91,6 +94,14 @@ std::string remedy_of(std::vector<Shared> const& causes) {
 
 /// What the first line cannot hold: the first cause, and how many there are.
 void add_summary(TerminalText& text, Why const& why, Judgement const& first) {
+  if (auto const status = error_of_stand_in(why, first.diagnosis.run)) {
+    text.paragraph(
+        {{fmt::format("{0} was not sent, since it may change something, and the GET in its place was answered "
+                      "{1}. What {0} gets is not known: --send-unsafe sends it.",
+                      visible(why.request.method), *status)}},
+        {.columns = 2});
+    return;
+  }
   auto const causes = shared_causes(why);
   if (causes.empty()) {
     return;

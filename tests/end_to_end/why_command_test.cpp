@@ -1,6 +1,7 @@
 // corsage why against a server on loopback: what it sends, what it says of it, and how it ends.
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,7 @@ struct Row {
   int status = 0;
   std::vector<std::string> output_has;
   std::string requests;  ///< method and target of each
+  std::optional<std::string> output_has_not = {};
 };
 
 std::string requests_of(ScriptedServer const& server) {
@@ -65,6 +67,14 @@ TEST(WhyCommand, AsksOnceAndTellsAll) {
        .status = 1,
        .output_has = {"✗ Blocked: PUT http", "Not sent: PUT may change something.", "likely", "Likely, not proved:"},
        .requests = "OPTIONS / GET / "},
+      {.name = "what it would get is not known where the URL knows no GET",
+       .rules = {{.when = {.method = "OPTIONS"}, .status = 204, .headers = {{"Access-Control-Allow-Origin", "*"}}},
+                 {.status = 405}},
+       .arguments = {"-X", "POST"},
+       .status = 3,
+       .output_has = {"! Undetermined: POST http", "answered 405. What POST gets is not known"},
+       .requests = "GET / ",
+       .output_has_not = "what the page would see"},
       {.name = "and what a redirect of the GET leads to is as uncertain",
        .rules = {{.when = {.method = "OPTIONS"},
                   .status = 204,
@@ -172,6 +182,9 @@ TEST(WhyCommand, AsksOnceAndTellsAll) {
     auto const ending = corsage(arguments);
     EXPECT_EQ(ending.status, row.status) << ending.output;
     EXPECT_EQ(ending.error, "");
+    if (row.output_has_not) {
+      EXPECT_EQ(ending.output.find(*row.output_has_not), std::string::npos) << ending.output;
+    }
     for (auto const& part : row.output_has) {
       EXPECT_NE(ending.output.find(part), std::string::npos) << part << "\n" << ending.output;
     }

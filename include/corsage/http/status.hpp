@@ -17,4 +17,9 @@ constexpr bool is_null_body_status(int status) {
   return status == 101 || status == 103 || status == 204 || status == 205 || status == 304;
 }
 
+/// Whether an answer with this status to GET says nothing of the URL's other methods: there is nothing to get there.
+constexpr bool says_only_no_get(int status) {
+  return status == 404 || status == 405 || status == 501;
+}
+
 }  // namespace corsage::http
