@@ -40,6 +40,7 @@ Result<std::string> render_any_server(policy::Config const& config, Place const&
     text += "\n";
   }
   if (place.preflights == Preflights::answer) {
+    text += comment_on_methods("#", config);
     text += "# Answer OPTIONS, before authentication, with\n";
     text += fmt::format("HTTP/1.1 {}{}\n", config.preflight_status, reason_phrase(config.preflight_status));
     add_lines(text, config, preflight_lines(config, requested));

@@ -40,7 +40,9 @@ std::string options(policy::Config const& config) {
     text += "  credentials: true,\n";
   }
   text += fmt::format("  methods: {},{}\n", list_or_everything(config.methods),
-                      config.methods.empty() ? " // none but GET, HEAD and POST, which need no leave" : "");
+                      config.methods.empty()          ? " // none but GET, HEAD and POST, which need no leave"
+                      : is_everything(config.methods) ? ""
+                                                      : " // GET, HEAD and POST need no leave");
   text += allowed_headers(config);
   if (!config.response_headers.empty()) {
     text += fmt::format("  exposedHeaders: {},\n", array(config.response_headers));

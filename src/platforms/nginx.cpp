@@ -97,6 +97,7 @@ Result<std::string> render_nginx(policy::Config const& config, Place const& plac
   hide_upstream(text, answer);
   if (place.preflights == Preflights::answer) {
     text += "\n# The preflight. An 'if' is a level of its own, so it needs all its headers.\n";
+    text += comment_on_methods("#", config);
     text += "if ($request_method = OPTIONS) {\n";
     add_headers(text, "    ", origin, preflight_lines(config, requested));
     text += fmt::format("    return {};\n}}\n", config.preflight_status);

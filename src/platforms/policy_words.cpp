@@ -116,6 +116,11 @@ std::string comment_on_replaced(std::string_view mark, std::vector<std::string> 
   return text.append(how).append("\n");
 }
 
+std::string comment_on_methods(std::string_view mark, policy::Config const& config) {
+  bool const is_list = !config.methods.empty() && !is_everything(config.methods);
+  return is_list ? std::string(mark).append(" GET, HEAD and POST need no leave.\n") : std::string();
+}
+
 std::string joined(std::vector<std::string> const& items) {
   std::string text;
   for (auto const& item : items) {

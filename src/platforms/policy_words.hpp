@@ -23,6 +23,9 @@ bool is_everything(std::vector<std::string> const& list);
 /// are none.
 std::string comment_on_replaced(std::string_view mark, std::vector<std::string> const& replaced, std::string_view how);
 
+/// That the three methods which the policy's list leaves out are allowed all the same; empty where it lists none.
+std::string comment_on_methods(std::string_view mark, policy::Config const& config);
+
 /// The items joined with ", ".
 std::string joined(std::vector<std::string> const& items);
 
