@@ -76,7 +76,7 @@ void add_code(TerminalText& text, std::string_view code) {
   while (!code.empty()) {
     auto const line = code.substr(0, code.find('\n'));
     bool const is_comment = line.starts_with("#") || line.starts_with("//");
-    text.line(line.empty() ? Spans{} : Spans{{std::string(line), is_comment ? Role::faint : Role::code}}, 2);
+    text.line(line.empty() ? Spans{} : Spans{{std::string(line), is_comment ? Role::faint : Role::code}}, 4);
     code.remove_prefix(std::min(line.size() + 1, code.size()));
   }
 }
@@ -118,14 +118,13 @@ std::vector<std::string> origins_to_mend(explain::Diagnosis const& diagnosis) {
   return origins;
 }
 
-/// Whose answers the fix is for, where redirects leave a choice.
+/// What is to be copied, and where redirects leave a choice, whose answers it is for.
 void add_place(TerminalText& text, explain::Diagnosis const& diagnosis) {
   auto const origins = origins_to_mend(diagnosis);
   bool const was_redirected = std::ranges::any_of(diagnosis.causes, [](auto const& cause) { return cause.hop > 0; });
-  if (was_redirected || origins.size() > 1) {
-    text.paragraph({{fmt::format("On the answers of {}:", enumerated(origins)), Role::strong}}, {.columns = 2});
-    text.blank();
-  }
+  auto const place = was_redirected || origins.size() > 1 ? ", for the answers of " + enumerated(origins) : "";
+  text.paragraph({{fmt::format("The lines to copy{}:", place), Role::strong}}, {.columns = 2});
+  text.blank();
 }
 
 bool is_any(Reason /*reason*/) {
@@ -177,6 +176,13 @@ void add_what_is_left(TerminalText& text, Why const& why) {
   add_advice(text, why, left, is_any);
 }
 
+/// The browsers that need no fix, as the end of a sentence.
+std::string allowed_already(Why const& why) {
+  auto const names = names_with(why, fetch::Verdict::allowed);
+  return names.empty() ? "."
+                       : fmt::format("; {} {} it as it is.", enumerated(names), names.size() == 1 ? "allows" : "allow");
+}
+
 void add_proof(TerminalText& text, Why const& why, policy::Config const& policy) {
   auto const names = names_where(why, [&policy](Judgement const& judgement) {
     auto const& fix = judgement.diagnosis.fix;
@@ -191,8 +197,9 @@ void add_proof(TerminalText& text, Why const& why, policy::Config const& policy)
     return;
   }
   text.paragraph({{"Proved:", Role::good},
-                  {fmt::format(" with these headers on the answers, the same fetch was run again and is allowed by {}.",
-                               enumerated(names))}},
+                  {fmt::format(" the same fetch, replayed over the server's recorded answers with these headers, is "
+                               "allowed by {}{}",
+                               enumerated(names), allowed_already(why))}},
                  {.first = {{std::string(text.sign(Sign::pass)) + " ", Role::good}}, .columns = 2});
 }
 
@@ -234,7 +241,6 @@ void add_fix(TerminalText& text, Why const& why) {
   text.heading(fmt::format("The fix, for {}", why.platform->name));
   add_product(text, why);
   add_advice(text, why, shared_findings(why), comes_first);
-  add_place(text, judgement->diagnosis);
   auto const code = why.platform->render(policy, place_of(judgement->diagnosis, why.secrets));
   if (!code) {
     text.paragraph({{fmt::format("{} cannot say this:", why.platform->name), Role::warning}}, {.columns = 2});
@@ -243,6 +249,7 @@ void add_fix(TerminalText& text, Why const& why) {
     }
     return;
   }
+  add_place(text, judgement->diagnosis);
   add_code(text, *code);
   add_proof(text, why, policy);
   add_what_is_left(text, why);

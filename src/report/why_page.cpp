@@ -98,15 +98,24 @@ std::vector<std::pair<std::string, std::string>> errors_of(Why const& why) {
   return errors;
 }
 
-void add_errors(TerminalText& text, Why const& why, http::Response const* response) {
+/// Whose wire it is, where another browser saw another.
+std::string wire_of(Why const& why, Judgement const& judgement) {
+  bool const is_shared =
+      std::ranges::all_of(why.judgements, [&](Judgement const& other) { return tells_same(judgement, other); });
+  return is_shared ? std::string() : fmt::format("{}: ", name_of(*judgement.profile));
+}
+
+void add_errors(TerminalText& text, Why const& why, Judgement const& first, http::Response const* response) {
   auto const add = [&text](std::string const& name, Span value) {
     value.text = text.cut(std::move(value.text), text.look().width * most_lines_of_value);
     text.paragraph({std::move(value)}, {.first = {{"  "}, {name, Role::faint}}, .columns = 12});
   };
-  add("the wire", {response == nullptr ? std::string("no answer")
-                                       : fmt::format("{}, {}, {} of body", status_line(*response),
-                                                     counted(response->headers.size(), "header"),
-                                                     counted(response->body.size(), "byte"))});
+  add("the wire",
+      {wire_of(why, first) +
+       (response == nullptr
+            ? std::string(first.diagnosis.run.journal.empty() ? "nothing was sent" : "no answer")
+            : fmt::format("{}, {}, {} of body", status_line(*response), counted(response->headers.size(), "header"),
+                          counted(response->body.size(), "byte")))});
   if (response != nullptr) {
     for (auto const& name : missing_headers(why, *response)) {
       add("", {visible(name) + " is not in the answer", Role::warning});
@@ -126,7 +135,8 @@ void add_errors(TerminalText& text, Why const& why, http::Response const* respon
 }  // namespace
 
 void add_view_of_the_page(TerminalText& text, Why const& why) {
-  auto const& first = leading(why).diagnosis;
+  auto const& judgement = leading(why);
+  auto const& first = judgement.diagnosis;
   if (first.run.outcome.verdict == fetch::Verdict::undetermined) {
     return;
   }
@@ -135,7 +145,7 @@ void add_view_of_the_page(TerminalText& text, Why const& why) {
   if (first.run.outcome.verdict == fetch::Verdict::allowed) {
     add_both_sides(text, why, first.run, response);
   } else {
-    add_errors(text, why, response);
+    add_errors(text, why, judgement, response);
   }
 }
 

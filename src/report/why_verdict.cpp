@@ -126,7 +126,10 @@ std::string page_of(fetch::Environment const& page) {
     case url::IpAddressSpace::unknown: return origin;
     case url::IpAddressSpace::loopback: return origin + ", of this machine";
     case url::IpAddressSpace::local: return origin + ", of a local network";
-    case url::IpAddressSpace::public_: return origin + ", of the public internet";
+    case url::IpAddressSpace::public_:
+      // A name says nothing for certain: it may lead elsewhere where the user is.
+      return origin + (url::address_space_of_ip(page.origin.host()) ? ", of the public internet"
+                                                                    : ", taken for the public internet");
   }
   return origin;
 }

@@ -239,7 +239,7 @@ TEST(WhyCommand, TellsThatAPublicPageAsksTheLocalNetwork) {
        .page = "http://app.example.com",
        .status = 1,
        .output_has = {"✗ Blocked by Chrome, allowed by", "A page that is not secure asks for an address on a private",
-                      "http://app.example.com, of the public internet"}},
+                      "http://app.example.com, taken for the public internet"}},
       {.name = "of a secure one the user is asked",
        .page = "https://app.example.com",
        .status = 0,
