@@ -7,6 +7,7 @@
 #include "corsage/base/bytes.hpp"
 #include "corsage/http/field_values.hpp"
 #include "corsage/http/header_names.hpp"
+#include "corsage/url/origin.hpp"
 #include "evidence.hpp"
 #include "why_sections.hpp"
 
@@ -46,7 +47,21 @@ std::string mended_cookie(std::string_view line) {
   return mended + "; SameSite=None; Secure";
 }
 
+/// Whether page and answer are both of this machine, under two names.
+bool needs_one_name_of_this_machine(Why const& why, Shared const& shared) {
+  auto const* const exchange = exchange_of(shared.judgement->diagnosis, shared.cause);
+  auto const& page = why.environment.origin;
+  return exchange != nullptr && !page.is_opaque() && url::is_loopback_host(page.host()) &&
+         url::is_loopback_host(exchange->request.url.host()) && page.host() != exchange->request.url.host();
+}
+
 Advice advice_on_cookie(Why const& why, Shared const& shared) {
+  if (needs_one_name_of_this_machine(why, shared)) {
+    return {.text =
+                "To a browser `localhost` and `127.0.0.1` are two sites. Use `localhost` in both, the page and the URL "
+                "it asks for: then SameSite withholds nothing.",
+            .lines = {}};
+  }
   Advice advice{.text = std::string(trace::text(shared.cause.reason).fix), .lines = {}};
   auto const prefix = std::string(argument(shared.cause, ArgumentName::value)) + "=";
   for (auto const line : headers_of(shared)) {
@@ -129,6 +144,23 @@ Advice advice_on_tls(Shared const& shared) {
   return {.text = std::string(row->advice), .lines = {"http" + std::string(url.href().substr(url.scheme().size()))}};
 }
 
+/// The redirect's target, which the page can ask for itself.
+Advice advice_on_redirected_preflight(Why const& why, Shared const& shared) {
+  auto const* const exchange = exchange_of(shared.judgement->diagnosis, shared.cause);
+  auto const location = headers_of(shared).get(http::header::location);
+  if (exchange == nullptr || !location) {
+    return {.text = std::string(trace::text(shared.cause.reason).fix), .lines = {}};
+  }
+  auto const target = url::Url::parse(location->view(), &exchange->request.url);
+  if (!target) {
+    return {.text = std::string(trace::text(shared.cause.reason).fix), .lines = {}};
+  }
+  return {.text =
+              "Simplest: ask for this URL in the page, exactly (scheme, host and trailing slash), where it is the "
+              "API's. Or let the server answer `OPTIONS` itself, before anything that redirects.",
+          .lines = {std::string(http::shown_url(target->href(), why.secrets))}};
+}
+
 /// Why corsage never offers the one header that would do.
 Advice advice_on_null(Why const& why, Shared const& shared) {
   if (!why.environment.origin.is_opaque()) {
@@ -161,10 +193,24 @@ Advice advice_on(Why const& why, Shared const& shared) {
   if (reason == Reason::tls_failed) {
     return advice_on_tls(shared);
   }
+  if (reason == Reason::preflight_redirected) {
+    return advice_on_redirected_preflight(why, shared);
+  }
+  if (reason == Reason::method_not_allowed && is_patch_in_lower_case(why.request.method)) {
+    return {.text =
+                "Write the method in upper case first, and ask again. fetch() does that for `put`, but not for "
+                "`patch`, and "
+                "the server's list is compared letter by letter:",
+            .lines = {"method: 'PATCH'"}};
+  }
   return {.text = std::string(trace::text(reason).fix), .lines = {}};
 }
 
 }  // namespace
+
+bool is_patch_in_lower_case(std::string_view method) {
+  return method != "PATCH" && byte_case_insensitive_equal(method, "PATCH");
+}
 
 void add_advice(TerminalText& text, Why const& why, std::vector<Shared> const& list,
                 std::function<bool(trace::Reason)> const& is_wanted) {

@@ -127,6 +127,12 @@ void add_place(TerminalText& text, explain::Diagnosis const& diagnosis) {
   text.blank();
 }
 
+/// Causes that a word in the page mends, more simply than the server can.
+bool is_mended_in_the_page(Why const& why, Reason reason) {
+  return reason == Reason::preflight_redirected ||
+         (reason == Reason::method_not_allowed && is_patch_in_lower_case(why.request.method));
+}
+
 bool is_any(Reason /*reason*/) {
   return true;
 }
@@ -176,6 +182,13 @@ void add_what_is_left(TerminalText& text, Why const& why) {
   add_advice(text, why, left, is_any);
 }
 
+/// What the page can do instead of all that follows.
+void add_simpler_ways(TerminalText& text, Why const& why) {
+  auto causes = shared_causes(why);
+  std::erase_if(causes, [](Shared const& shared) { return !shared.judgement->diagnosis.fix.has_value(); });
+  add_advice(text, why, causes, [&why](Reason reason) { return is_mended_in_the_page(why, reason); });
+}
+
 /// The browsers that need no fix, as the end of a sentence.
 std::string allowed_already(Why const& why) {
   auto const names = names_with(why, fetch::Verdict::allowed);
@@ -210,11 +223,12 @@ void add_what_to_do(TerminalText& text, Why const& why) {
   bool const has_advice = !causes.empty() || std::ranges::any_of(findings, [](Shared const& finding) {
     return is_withheld(finding.cause.reason) || comes_first(finding.cause.reason);
   });
-  if (!has_advice) {
+  if (!has_advice && !has_lost_body(why, leading(why).diagnosis)) {
     return;
   }
   text.heading("What to do");
   add_product(text, why);
+  add_lost_body(text, why, leading(why).diagnosis);
   add_advice(text, why, findings, comes_first);
   add_advice(text, why, causes, is_any);
   add_advice(text, why, findings, is_withheld);
@@ -241,6 +255,7 @@ void add_fix(TerminalText& text, Why const& why) {
   text.heading(fmt::format("The fix, for {}", why.platform->name));
   add_product(text, why);
   add_advice(text, why, shared_findings(why), comes_first);
+  add_simpler_ways(text, why);
   auto const code = why.platform->render(policy, place_of(judgement->diagnosis, why.secrets));
   if (!code) {
     text.paragraph({{fmt::format("{} cannot say this:", why.platform->name), Role::warning}}, {.columns = 2});
@@ -252,6 +267,8 @@ void add_fix(TerminalText& text, Why const& why) {
   add_place(text, judgement->diagnosis);
   add_code(text, *code);
   add_proof(text, why, policy);
+  add_locked_out(text, judgement->diagnosis);
+  add_lost_body(text, why, judgement->diagnosis);
   add_what_is_left(text, why);
   add_what_is_withheld(text, why);
 }

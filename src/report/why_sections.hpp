@@ -37,6 +37,15 @@ void add_fix(TerminalText& text, Why const& why);
 void add_advice(TerminalText& text, Why const& why, std::vector<Shared> const& list,
                 std::function<bool(trace::Reason)> const& is_wanted);
 
+/// Who loses access by the fix, which names the asking page alone.
+void add_locked_out(TerminalText& text, explain::Diagnosis const& diagnosis);
+
+/// Whether a redirect dropped the request's body.
+bool has_lost_body(Why const& why, explain::Diagnosis const& diagnosis);
+
+/// Where a redirect dropped the request's body: no header brings it back.
+void add_lost_body(TerminalText& text, Why const& why, explain::Diagnosis const& diagnosis);
+
 /// What the browser says of the judgement that is its own, secrets masked as the answer wants them.
 explain::ConsoleMessages messages_of(Why const& why, explain::Browser browser, Judgement const& judgement);
 
@@ -82,6 +91,9 @@ std::optional<std::string> fix_for_platform(Why const& why);
 
 /// Whether the reason is that no answer came.
 bool is_of_network(trace::Reason reason);
+
+/// Whether fetch() leaves this method as it is, though the same one in upper case is meant.
+bool is_patch_in_lower_case(std::string_view method);
 
 /// Whether the cause is that an answer does not name the origin `null`, which no answer should.
 bool needs_null(explain::Cause const& cause);
