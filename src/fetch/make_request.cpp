@@ -196,7 +196,7 @@ Blocked take_referrer(FetchParams& params) {
   }
   // 14.3. Only an address of the page's own origin may stand in for the page.
   bool const is_own = referrer && url::same_origin(*referrer, params.environment.origin);
-  params.request.referrer = is_own ? std::move(referrer) : params.environment.url;
+  params.request.referrer = is_own ? referrer : params.environment.url;
   return std::nullopt;
 }
 

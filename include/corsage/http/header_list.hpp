@@ -115,6 +115,8 @@ class HeaderList {
     std::uint32_t offset = 0;
     std::uint32_t name_length = 0;
     std::uint32_t value_length = 0;
+
+    bool operator==(Place const&) const = default;
   };
 
   std::optional<std::size_t> find_among_lines(std::string_view name, std::size_t from) const;
