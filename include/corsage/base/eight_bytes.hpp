@@ -47,7 +47,10 @@ bool any_of_bytes(std::string_view bytes, char filler, Marks marks) {
   constexpr auto width = sizeof(EightBytes);
   if (bytes.size() < width) {
     auto eight = eight_times(filler);
-    std::memcpy(&eight, bytes.data(), bytes.size());
+    // An empty view may point nowhere, and memcpy may not be given that, even for no bytes.
+    if (!bytes.empty()) {
+      std::memcpy(&eight, bytes.data(), bytes.size());
+    }
     return marks(eight) != 0;
   }
   // The last eight may have been looked at already: that costs less than looking at the rest one by one.

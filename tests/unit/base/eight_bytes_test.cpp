@@ -53,5 +53,10 @@ TEST(EightBytes, NoByteIsOverlooked) {
   });
 }
 
+TEST(EightBytes, AViewOfNothingIsNotRead) {
+  EXPECT_TRUE(is_ascii({}));
+  EXPECT_TRUE(is_ascii(""));
+}
+
 }  // namespace
 }  // namespace corsage
