@@ -19,6 +19,12 @@ struct Config {
   bool discloses_full_lists = false;  ///< `disclosure = "full"`
   bool timing = false;                ///< Timing-Allow-Origin
 
+  // What is prohibited unless somebody says by name that he wants it.
+  bool dangerously_allow_null_origin = false;
+  bool dangerously_allow_any_origin_with_credentials = false;
+  bool dangerously_allow_insecure_origins_with_credentials = false;
+  bool dangerously_allow_public_suffixes = false;
+
   bool operator==(Config const&) const = default;
 };
 
