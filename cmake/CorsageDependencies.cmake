@@ -9,3 +9,12 @@ find_package(CURL REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(Threads REQUIRED)
 find_package(Boost 1.74 REQUIRED)
+
+# {fmt} as code of the program itself where its version is one that cmake/fmt_inside.cpp is written for.
+if(fmt_VERSION VERSION_LESS 10)
+  add_library(corsage_fmt STATIC ${PROJECT_SOURCE_DIR}/cmake/fmt_inside.cpp)
+  target_include_directories(corsage_fmt SYSTEM PUBLIC $<TARGET_PROPERTY:fmt::fmt-header-only,INTERFACE_INCLUDE_DIRECTORIES>)
+  add_library(corsage::fmt ALIAS corsage_fmt)
+else()
+  add_library(corsage::fmt ALIAS fmt::fmt)
+endif()

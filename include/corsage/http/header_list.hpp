@@ -83,6 +83,9 @@ class HeaderList {
   /// Forgets the lines but keeps the memory.
   void clear();
 
+  /// The bytes of all names and values, and of lines that were removed: what none of these has, no line has.
+  std::string_view bytes() const { return bytes_; }
+
   class Iterator {
    public:
     using difference_type = std::ptrdiff_t;

@@ -44,11 +44,15 @@ constexpr EightBytes marks_of_line_ends(EightBytes eight) {
 /// The bytes that no value may hold.
 inline constexpr ByteSet line_ends = ByteSet().with(std::string_view("\0\r\n", 3));
 
+/// Neither a tab nor a space begins or ends the value, which is not empty.
+inline bool has_no_space_at_ends(std::string_view value) {
+  return !is_http_tab_or_space(value.front()) && !is_http_tab_or_space(value.back());
+}
+
 /// https://fetch.spec.whatwg.org/#header-value : no tab or space at the ends, no NUL, CR or LF.
 inline bool is_header_value(std::string_view value) {
-  return value.empty() ||
-         (!is_http_tab_or_space(value.front()) && !is_http_tab_or_space(value.back()) &&
-          (!any_of_bytes(value, 'a', marks_of_line_ends) || find_first_of(value, line_ends) == value.size()));
+  return value.empty() || (has_no_space_at_ends(value) && (!any_of_bytes(value, 'a', marks_of_line_ends) ||
+                                                           find_first_of(value, line_ends) == value.size()));
 }
 
 }  // namespace corsage::http
