@@ -6,6 +6,7 @@
 
 #include "append_origin_header.hpp"
 #include "corsage/base/bytes.hpp"
+#include "corsage/base/eight_bytes.hpp"
 #include "corsage/http/header_names.hpp"
 #include "corsage/http/status.hpp"
 #include "enum_table.hpp"
@@ -79,6 +80,9 @@ void keep_last_author_values(http::HeaderList& headers) {
 }
 
 void send_values_as_utf8(http::HeaderList& headers) {
+  if (is_ascii(headers.bytes())) {
+    return;
+  }
   http::HeaderList sent;
   for (auto const line : headers) {
     sent.append(line.name, isomorphic_decode(line.value));
@@ -90,11 +94,12 @@ void send_values_as_utf8(http::HeaderList& headers) {
 CacheMode cache_mode(FetchParams const& params) {
   static constexpr std::array<std::string_view, 5> conditions{"if-modified-since", "if-none-match",
                                                               "if-unmodified-since", "if-match", "if-range"};
+  if (params.made.cache != CacheMode::default_ || params.profile.caches_despite_conditions) {
+    return params.made.cache;
+  }
   bool const is_conditional =
       std::ranges::any_of(conditions, [&](std::string_view name) { return params.request.headers.contains(name); });
-  return params.made.cache == CacheMode::default_ && is_conditional && !params.profile.caches_despite_conditions
-             ? CacheMode::no_store
-             : params.made.cache;
+  return is_conditional ? CacheMode::no_store : CacheMode::default_;
 }
 
 // Steps 8.17 and 8.18: what the cache mode tells the caches on the way.
