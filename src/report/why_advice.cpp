@@ -20,12 +20,6 @@ using explain::argument;
 using trace::ArgumentName;
 using trace::Reason;
 
-/// What to do about one cause, where more is known than the table of reasons can say.
-struct Advice {
-  std::string text;                ///< in `backticks` what is literal
-  std::vector<std::string> lines;  ///< what to send, as it is
-};
-
 http::HeaderList const& headers_of(Shared const& shared) {
   static http::HeaderList const none;
   auto const* const exchange = exchange_of(shared.judgement->diagnosis, shared.cause);
@@ -179,6 +173,8 @@ Advice advice_on_null(Why const& why, Shared const& shared) {
           .lines = {}};
 }
 
+}  // namespace
+
 Advice advice_on(Why const& why, Shared const& shared) {
   auto const reason = shared.cause.reason;
   if (needs_null(shared.cause)) {
@@ -205,8 +201,6 @@ Advice advice_on(Why const& why, Shared const& shared) {
   }
   return {.text = std::string(trace::text(reason).fix), .lines = {}};
 }
-
-}  // namespace
 
 bool is_patch_in_lower_case(std::string_view method) {
   return method != "PATCH" && byte_case_insensitive_equal(method, "PATCH");

@@ -41,6 +41,8 @@ class Document {
     write_products();
     json_.key("fix");
     write_fix();
+    json_.key("advice");
+    write_advice();
     json_.end_object();
   }
 
@@ -229,6 +231,27 @@ class Document {
     member("platform", why_.platform->token);
     member("text", *text);
     json_.end_object();
+  }
+
+  /// What helps with each cause and finding of all judgements.
+  void write_advice() {
+    json_.begin_array();
+    for (auto const& list : {shared_causes(why_), shared_findings(why_)}) {
+      for (auto const& shared : list) {
+        auto const advice = advice_on(why_, shared);
+        json_.begin_object();
+        member("reason", to_string(shared.cause.reason));
+        member("text", advice.text);
+        json_.key("lines");
+        json_.begin_array();
+        for (auto const& line : advice.lines) {
+          json_.text(line);
+        }
+        json_.end_array();
+        json_.end_object();
+      }
+    }
+    json_.end_array();
   }
 
   formats::JsonWriter& json_;

@@ -33,6 +33,15 @@ void add_consoles(TerminalText& text, Why const& why);
 void add_causes(TerminalText& text, Why const& why);
 void add_fix(TerminalText& text, Why const& why);
 
+/// What to do about one cause or finding.
+struct Advice {
+  std::string text;                ///< in `backticks` what is literal
+  std::vector<std::string> lines;  ///< what to send, as it is
+};
+
+/// What is known of this one, or what the table of reasons says of all its kind.
+Advice advice_on(Why const& why, Shared const& shared);
+
 /// What to do about each of these that is wanted, once.
 void add_advice(TerminalText& text, Why const& why, std::vector<Shared> const& list,
                 std::function<bool(trace::Reason)> const& is_wanted);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -48,6 +49,27 @@ TEST(WhyJson, holds_every_cause_of_every_judge) {
       }
       EXPECT_EQ(judgement["fix"].is_null(), !diagnosis.fix.has_value());
     }
+  });
+}
+
+TEST(WhyJson, gives_advice_on_every_cause_and_finding) {
+  for_each_question([](Question const&, Why const& why) {
+    simdjson::dom::parser parser;
+    auto const json = why_json(why);
+    std::set<std::string_view> advised;
+    for (simdjson::dom::element const advice : simdjson::dom::array(parsed(parser, json)["advice"])) {
+      advised.insert(std::string_view(advice["reason"]));
+      EXPECT_FALSE(std::string_view(advice["text"]).empty());
+    }
+    std::set<std::string_view> told;
+    for (auto const& judgement : why.judgements) {
+      for (auto const* const list : {&judgement.diagnosis.causes, &judgement.diagnosis.findings}) {
+        for (auto const& cause : *list) {
+          told.insert(to_string(cause.reason));
+        }
+      }
+    }
+    EXPECT_EQ(advised, told);
   });
 }
 
