@@ -15,11 +15,13 @@ namespace {
 
 void add_platforms(CLI::App& command, WhyOptions& options) {
   std::vector<std::pair<std::string, platforms::Platform const*>> platforms;
+  std::string tokens;
   for (auto const& platform : platforms::all_platforms()) {
     platforms.emplace_back(platform.token, &platform);
+    tokens += fmt::format("{}{}", tokens.empty() ? "" : ", ", platform.token);
   }
   add_choice(command, "--fix", options.platform, platforms,
-             "Write the fix for nginx, express or any server; for the one recognised when left out")
+             fmt::format("Write the fix for this platform, for the one recognised when left out: {}", tokens))
       .type_name("PLATFORM");
 }
 

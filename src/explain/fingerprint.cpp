@@ -195,7 +195,8 @@ constexpr Signal naming[] = {
      .headers = {{{"server", "uvicorn"}}}},
     {.fingerprint = {.product = "Gunicorn (Django, Flask)", .confidence = certain, .signal = "Server: gunicorn"},
      .headers = {{{"server", "gunicorn"}}}},
-    {.fingerprint = {.product = "Werkzeug (Flask)", .confidence = certain, .signal = "Server: Werkzeug"},
+    {.fingerprint =
+         {.product = "Werkzeug (Flask)", .platform = "flask", .confidence = certain, .signal = "Server: Werkzeug"},
      .headers = {{{"server", "Werkzeug"}}}},
     {.fingerprint = {.product = "Deno", .confidence = certain, .signal = "Server: deno"},
      .headers = {{{"server", "deno"}}}},
@@ -217,7 +218,7 @@ constexpr Signal naming[] = {
      .headers = {{{"server", "AmazonS3"}}}},
     {.fingerprint = {.product = "Microsoft IIS", .confidence = certain, .signal = "Server: Microsoft-IIS"},
      .headers = {{{"server", "Microsoft-IIS"}}}},
-    {.fingerprint = {.product = "Apache", .confidence = certain, .signal = "Server: Apache"},
+    {.fingerprint = {.product = "Apache", .platform = "apache", .confidence = certain, .signal = "Server: Apache"},
      .headers = {{{"server", "Apache"}}}},
     {.fingerprint = {.product = "nginx", .platform = "nginx", .confidence = certain, .signal = "Server: nginx"},
      .headers = {{{"server", "nginx"}}}},

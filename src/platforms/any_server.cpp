@@ -15,7 +15,13 @@ std::string_view reason_phrase(int status) {
 }
 
 std::string origin_value(policy::Config const& config) {
-  return config.origins.size() == 1 ? config.origins.front() : "(the request's Origin, if it is in the list)";
+  switch (origin_rule(config)) {
+    case OriginRule::everybody:
+    case OriginRule::one: return config.origins.front();
+    case OriginRule::reflected: return "(the request's Origin)";
+    case OriginRule::listed: break;
+  }
+  return "(the request's Origin, if it is in the list)";
 }
 
 void add_lines(std::string& text, policy::Config const& config, std::vector<HeaderLine> const& lines) {

@@ -7,16 +7,8 @@
 namespace corsage::platforms {
 namespace {
 
-std::string string(std::string_view text) {
-  return fmt::format("'{}'", escaped(text, '\''));
-}
-
 std::string array(std::vector<std::string> const& items) {
-  std::string text;
-  for (auto const& item : items) {
-    text += fmt::format("{}{}", text.empty() ? "" : ", ", string(item));
-  }
-  return fmt::format("[{}]", text);
+  return fmt::format("[{}]", quoted_list(items, '\''));
 }
 
 /// A list, or `*` for all of it. The empty list is written too: left out, the package would allow more.
@@ -35,7 +27,10 @@ std::string allowed_headers(policy::Config const& config) {
 
 std::string options(policy::Config const& config) {
   // An array, also for one: the package sends a single string to every origin.
-  auto text = fmt::format("  origin: {},\n", list_or_everything(config.origins));
+  // To `true` the package answers with the origin that asks.
+  auto text = origin_rule(config) == OriginRule::reflected
+                  ? std::string("  origin: true, // everybody, by name\n")
+                  : fmt::format("  origin: {},\n", list_or_everything(config.origins));
   if (config.credentials) {
     text += "  credentials: true,\n";
   }
@@ -62,9 +57,7 @@ std::string options(policy::Config const& config) {
 Result<std::string> render_express(policy::Config const& config, Place const& place) {
   auto mistakes = mistakes_of(config);
   if (config.credentials && is_everything(config.methods)) {
-    mistakes.push_back({.code = DiagnosticCode::policy_not_expressible,
-                        .value = "every method together with credentials",
-                        .expected = "name the methods that pages use"});
+    mistakes.push_back(not_expressible("every method together with credentials", "name the methods that pages use"));
   }
   if (!mistakes.empty()) {
     return std::unexpected(std::move(mistakes));
@@ -81,7 +74,7 @@ Result<std::string> render_express(policy::Config const& config, Place const& pl
         "  response.set('Timing-Allow-Origin', {})\n"
         "  next()\n"
         "}})\n",
-        string(joined(config.origins)));
+        quoted(joined(config.origins), '\''));
   }
   return text;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,24 +9,36 @@
 
 namespace corsage::platforms {
 
+/// What a header's value is: text to be quoted, or words of the product's own language, from `Requested`.
+enum class ValueKind : std::uint8_t { constant, requested };
+
 /// One header that a policy's answers carry.
 struct HeaderLine {
   std::string_view name;
   std::string value;
+  ValueKind kind = ValueKind::constant;
+};
+
+/// How the reader's product says a value of the request: where a list of the policy is "any" and credentials make `*` a
+/// mere name, an answer repeats what was asked for.
+struct Requested {
+  std::string_view method;
+  std::string_view headers;
 };
 
 /// The headers of every answer but a preflight's, except Access-Control-Allow-Origin, which each platform writes in its
 /// own way.
 std::vector<HeaderLine> answer_lines(policy::Config const& config);
 
-/// What the reader's product says where a list of the policy is "any" and credentials make `*` a mere name: the values
-/// that the preflight asked for.
-struct Requested {
-  std::string_view method;
-  std::string_view headers;
-};
-
 /// The headers of a preflight's answer, likewise.
 std::vector<HeaderLine> preflight_lines(policy::Config const& config, Requested const& requested);
+
+/// Those of a preflight's answer that no other answer has.
+std::vector<HeaderLine> preflight_only_lines(policy::Config const& config, Requested const& requested);
+
+/// The headers whose meaning for a page the policy alone decides: what the application behind says of them has to go, also
+/// where the policy says nothing.
+inline constexpr std::string_view owned_headers[] = {"Access-Control-Allow-Origin", "Access-Control-Allow-Credentials",
+                                                     "Access-Control-Expose-Headers"};
 
 }  // namespace corsage::platforms

@@ -23,9 +23,8 @@ std::string string(std::string_view text) {
 void check_dollars(std::vector<std::string> const& words, Diagnostics& mistakes) {
   for (auto const& word : words) {
     if (word.find('$') != std::string::npos) {
-      mistakes.push_back({.code = DiagnosticCode::policy_not_expressible,
-                          .value = fmt::format("the dollar sign of '{}'", word),
-                          .expected = "nginx takes it for a variable; send these headers from the application"});
+      mistakes.push_back(not_expressible(fmt::format("the dollar sign of '{}'", word),
+                                         "nginx takes it for a variable; send these headers from the application"));
     }
   }
 }
@@ -40,7 +39,14 @@ Diagnostics mistakes_for_nginx(policy::Config const& config) {
 }
 
 bool needs_map(policy::Config const& config) {
-  return config.origins.size() > 1;
+  return origin_rule(config) == OriginRule::listed;
+}
+
+std::string allowed_origin(policy::Config const& config) {
+  if (needs_map(config)) {
+    return "$cors_origin";
+  }
+  return origin_rule(config) == OriginRule::reflected ? "$http_origin" : string(config.origins.front());
 }
 
 /// http { }: which of several origins asks.
@@ -67,14 +73,11 @@ void add_headers(std::string& text, std::string_view indent, std::string_view or
 }
 
 /// Whatever the application says of CORS would stand beside the policy, and two values are none.
-void hide_upstream(std::string& text, std::vector<HeaderLine> const& lines) {
-  text += "\n# The same headers from the server behind would be doubled (for fastcgi_pass:\n";
-  text += "# fastcgi_hide_header, and so on).\n";
-  text += "proxy_hide_header Access-Control-Allow-Origin;\n";
-  for (auto const& line : lines) {
-    if (line.name.starts_with("Access-Control-")) {
-      text += fmt::format("proxy_hide_header {};\n", line.name);
-    }
+void hide_upstream(std::string& text) {
+  text += "\n# The same headers from the server behind would be doubled, or allow more (for\n";
+  text += "# fastcgi_pass: fastcgi_hide_header, and so on).\n";
+  for (auto const name : owned_headers) {
+    text += fmt::format("proxy_hide_header {};\n", name);
   }
 }
 
@@ -85,7 +88,7 @@ Result<std::string> render_nginx(policy::Config const& config, Place const& plac
   if (auto mistakes = mistakes_for_nginx(config); !mistakes.empty()) {
     return std::unexpected(std::move(mistakes));
   }
-  auto const origin = needs_map(config) ? std::string("$cors_origin") : string(config.origins.front());
+  auto const origin = allowed_origin(config);
   auto const answer = answer_lines(config);
   auto text = comment_on_replaced("#", place.replaced,
                                   "# Take out the add_header that sets it; what the server behind nginx sets is\n"
@@ -94,7 +97,7 @@ Result<std::string> render_nginx(policy::Config const& config, Place const& plac
   text += "# In the location { } of this URL. 'always' means error answers too. These\n";
   text += "# lines switch off every add_header of the levels above: repeat what you need.\n";
   add_headers(text, "", origin, answer);
-  hide_upstream(text, answer);
+  hide_upstream(text);
   if (place.preflights == Preflights::answer) {
     text += "\n# The preflight. An 'if' is a level of its own, so it needs all its headers.\n";
     text += comment_on_methods("#", config);

@@ -8,11 +8,14 @@
 namespace corsage::platforms {
 namespace {
 
-constexpr std::array<Platform, 3> platforms{{
+constexpr auto platforms = std::to_array<Platform>({
     {.token = "nginx", .name = "nginx", .render = render_nginx},
+    {.token = "apache", .name = "Apache", .render = render_apache},
+    {.token = "haproxy", .name = "HAProxy", .render = render_haproxy},
     {.token = "express", .name = "Express", .render = render_express},
+    {.token = "flask", .name = "Flask", .render = render_flask},
     {.token = "any", .name = "any server", .render = render_any_server},
-}};
+});
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 #include "policy_words.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "corsage/base/bytes.hpp"
 
@@ -31,15 +32,15 @@ bool is_written_token(std::string_view text) {
   return consists_of(text, "!#$%&'*+-.^_`|~");
 }
 
-void check_origin(std::string const& origin, Diagnostics& mistakes) {
+void check_origin(std::string const& origin, policy::Config const& config, Diagnostics& mistakes) {
   if (origin == "null") {
-    mistakes.push_back({.code = DiagnosticCode::policy_prohibited,
-                        .value = "the origin 'null'",
-                        .expected = "every sandboxed frame on the web has it; serve the page over http or https"});
+    if (!config.dangerously_allow_null_origin) {
+      mistakes.push_back({.code = DiagnosticCode::policy_prohibited,
+                          .value = "the origin 'null'",
+                          .expected = "every sandboxed frame on the web has it; serve the page over http or https"});
+    }
   } else if (origin.find('*') != std::string::npos) {
-    mistakes.push_back({.code = DiagnosticCode::policy_not_expressible,
-                        .value = "the pattern " + origin,
-                        .expected = "name each origin"});
+    mistakes.push_back(not_expressible("the pattern " + origin, "name each origin"));
   } else if (!is_written_origin(origin)) {
     mistakes.push_back({.code = DiagnosticCode::origin_invalid,
                         .value = origin,
@@ -49,15 +50,13 @@ void check_origin(std::string const& origin, Diagnostics& mistakes) {
 
 void check_origins(policy::Config const& config, Diagnostics& mistakes) {
   if (config.origins.empty()) {
-    mistakes.push_back({.code = DiagnosticCode::policy_not_expressible,
-                        .value = "a policy without origins",
-                        .expected = "it allows nothing, and needs no configuration"});
+    mistakes.push_back(not_expressible("a policy without origins", "it allows nothing, and needs no configuration"));
   }
   if (!is_everything(config.origins)) {
     for (auto const& origin : config.origins) {
-      check_origin(origin, mistakes);
+      check_origin(origin, config, mistakes);
     }
-  } else if (config.credentials) {
+  } else if (config.credentials && !config.dangerously_allow_any_origin_with_credentials) {
     mistakes.push_back({.code = DiagnosticCode::policy_prohibited,
                         .value = "credentials for every origin",
                         .expected = "name the origins that may use them"});
@@ -82,11 +81,29 @@ Diagnostics mistakes_of(policy::Config const& config) {
   check_tokens(config.response_headers, DiagnosticCode::header_name_invalid, mistakes);
   // With credentials browsers take `*` for a header of that name, and there is nothing else to name them all with.
   if (config.credentials && is_everything(config.response_headers)) {
-    mistakes.push_back({.code = DiagnosticCode::policy_not_expressible,
-                        .value = "exposing every response header together with credentials",
-                        .expected = "name the headers that pages read"});
+    mistakes.push_back(not_expressible("exposing every response header together with credentials",
+                                       "name the headers that pages read"));
   }
   return mistakes;
+}
+
+Diagnostic not_expressible(std::string what, std::string instead) {
+  return {.code = DiagnosticCode::policy_not_expressible, .value = std::move(what), .expected = std::move(instead)};
+}
+
+OriginRule origin_rule(policy::Config const& config) {
+  if (is_everything(config.origins)) {
+    return config.credentials ? OriginRule::reflected : OriginRule::everybody;
+  }
+  return config.origins.size() == 1 ? OriginRule::one : OriginRule::listed;
+}
+
+bool names_who_asks(policy::Config const& config) {
+  return origin_rule(config) == OriginRule::listed || origin_rule(config) == OriginRule::reflected;
+}
+
+bool is_everything(std::vector<std::string> const& list) {
+  return list.size() == 1 && list.front() == "*";
 }
 
 std::string escaped(std::string_view text, char quotation_mark) {
@@ -100,8 +117,24 @@ std::string escaped(std::string_view text, char quotation_mark) {
   return escaped;
 }
 
-bool is_everything(std::vector<std::string> const& list) {
-  return list.size() == 1 && list.front() == "*";
+std::string quoted(std::string_view text, char quotation_mark) {
+  return quotation_mark + escaped(text, quotation_mark) + quotation_mark;
+}
+
+std::string with_doubled(std::string_view text, char doubled) {
+  std::string result;
+  for (char const byte : text) {
+    result.append(byte == doubled ? 2 : 1, byte);
+  }
+  return result;
+}
+
+std::string quoted_list(std::vector<std::string> const& items, char quotation_mark) {
+  std::string text;
+  for (auto const& item : items) {
+    text.append(text.empty() ? "" : ", ").append(quoted(item, quotation_mark));
+  }
+  return text;
 }
 
 std::string comment_on_replaced(std::string_view mark, std::vector<std::string> const& replaced, std::string_view how) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,11 +14,39 @@ namespace corsage::platforms {
 /// each platform quotes as its language wants it.
 Diagnostics mistakes_of(policy::Config const& config);
 
-/// The text with a backslash in front of each quotation mark and each backslash.
-std::string escaped(std::string_view text, char quotation_mark);
+/// A platform's own "I cannot say that": what, and what to do instead.
+Diagnostic not_expressible(std::string what, std::string instead);
+
+/// What a policy's origins come to.
+enum class OriginRule : std::uint8_t {
+  everybody,  ///< `*` is sent to all
+  reflected,  ///< everybody with credentials, who dangerously needs to be called by name
+  one,        ///< one origin, which may be sent to all: others are refused by it
+  listed,     ///< several: the one that asks has to be found among them
+};
+
+OriginRule origin_rule(policy::Config const& config);
+
+/// Whether the origin that an answer names depends on the one that asks.
+bool names_who_asks(policy::Config const& config);
 
 /// Whether the list is the one word `*`.
 bool is_everything(std::vector<std::string> const& list);
+
+/// The text with a backslash in front of each quotation mark and each backslash.
+std::string escaped(std::string_view text, char quotation_mark);
+
+/// The text in quotation marks, escaped so.
+std::string quoted(std::string_view text, char quotation_mark);
+
+/// The text with each of these bytes twice.
+std::string with_doubled(std::string_view text, char doubled);
+
+/// Each of the items in quotation marks, with ", " between.
+std::string quoted_list(std::vector<std::string> const& items, char quotation_mark);
+
+/// The items joined with ", ".
+std::string joined(std::vector<std::string> const& items);
 
 /// The lines that have to go, one a comment's line, with what the reader has to know of them around; empty where there
 /// are none.
@@ -25,8 +54,5 @@ std::string comment_on_replaced(std::string_view mark, std::vector<std::string> 
 
 /// That the three methods which the policy's list leaves out are allowed all the same; empty where it lists none.
 std::string comment_on_methods(std::string_view mark, policy::Config const& config);
-
-/// The items joined with ", ".
-std::string joined(std::vector<std::string> const& items);
 
 }  // namespace corsage::platforms

@@ -1,5 +1,6 @@
 // Every platform's text for the same policies, and what the products themselves say of it.
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,13 @@ std::vector<Row> const& rows() {
                               "https://app.example.com"}}},
       {.name = "any-header-with-credentials",
        .config = {.origins = {"https://app.example.com"}, .credentials = true, .request_headers = {"*"}}},
+      {.name = "everybody-with-credentials",
+       .config = {.origins = {"*"},
+                  .credentials = true,
+                  .timing = true,
+                  .dangerously_allow_any_origin_with_credentials = true}},
+      {.name = "the-origin-null",
+       .config = {.origins = {"null", "https://app.example.com"}, .dangerously_allow_null_origin = true}},
       {.name = "every-byte-of-a-token",
        .config = {.origins = {"http://a'b\"c.example.com"},
                   .methods = {"!#%&'*+-.^_`|~"},
@@ -109,6 +117,46 @@ TEST(Platforms, node_reads_the_text_for_express) {
     auto const file = directory.write("app.js", rendered("express", row));
     auto const checked = test::run({"node", "--check", file});
     EXPECT_EQ(checked.status, 0) << checked.error;
+  }
+}
+
+/// Text in which every line is inside a section and indented as its own language wants it.
+struct CheckedPlatform {
+  std::string token;
+  std::string file;
+  std::string before;
+  std::string after = {};
+  std::vector<std::string> check;  ///< the command, FILE standing for the file
+};
+
+void expect_taken(CheckedPlatform const& platform, Row const& row) {
+  test::TemporaryDirectory const directory;
+  auto const file = directory.write(platform.file, platform.before + rendered(platform.token, row) + platform.after);
+  auto command = platform.check;
+  std::ranges::replace(command, "FILE", file);
+  auto const checked = test::run(command, {}, {.directory = directory.path().string()});
+  EXPECT_EQ(checked.status, 0) << checked.error;
+}
+
+TEST(Platforms, products_take_their_texts) {
+  std::string apache = "ServerRoot /usr/lib/apache2\nErrorLog /dev/stderr\nServerName a.test\nListen 127.0.0.1:9\n";
+  for (auto const* const module : {"mpm_event", "authz_core", "setenvif", "headers", "rewrite"}) {
+    apache += fmt::format("LoadModule {0}_module modules/mod_{0}.so\n", module);
+  }
+  std::vector<CheckedPlatform> const checked{
+      {.token = "apache", .file = "httpd.conf", .before = apache, .check = {"/usr/sbin/apache2", "-t", "-f", "FILE"}},
+      {.token = "haproxy",
+       .file = "haproxy.cfg",
+       .before = "defaults\n    mode http\n    timeout client 1s\n    timeout server 1s\n    timeout connect 1s\n"
+                 "frontend all\n    bind 127.0.0.1:9\n",
+       .check = {"/usr/sbin/haproxy", "-c", "-q", "-f", "FILE"}},
+      {.token = "flask", .file = "app.py", .before = "", .check = {"python3", "-m", "py_compile", "FILE"}},
+  };
+  for (auto const& platform : checked) {
+    for (auto const& row : rows()) {
+      SCOPED_TRACE(fmt::format("{} for {}", row.name, platform.token));
+      expect_taken(platform, row);
+    }
   }
 }
 

@@ -1,0 +1,108 @@
+#include "header_lines.hpp"
+#include "policy_words.hpp"
+#include "renderers.hpp"
+
+#include <fmt/format.h>
+
+namespace corsage::platforms {
+namespace {
+
+constexpr Requested requested{.method = "request.headers['Access-Control-Request-Method']",
+                              .headers = "request.headers.get('Access-Control-Request-Headers', '')"};
+
+std::string string(std::string_view text) {
+  return quoted(text, '\'');
+}
+
+std::string value_of(HeaderLine const& line) {
+  return line.kind == ValueKind::requested ? line.value : string(line.value);
+}
+
+std::string origins(policy::Config const& config) {
+  if (origin_rule(config) != OriginRule::listed) {
+    return {};
+  }
+  std::string text = "\nCORS_ORIGINS = {\n";
+  for (auto const& origin : config.origins) {
+    text += fmt::format("    {},\n", string(origin));
+  }
+  return text + "}\n";
+}
+
+std::string is_preflight() {
+  return "def is_preflight():\n"
+         "    return (request.method == 'OPTIONS' and 'Origin' in request.headers\n"
+         "            and 'Access-Control-Request-Method' in request.headers)\n\n\n";
+}
+
+std::string answer_preflight(policy::Config const& config) {
+  return fmt::format(
+      "@app.before_request\n"
+      "def answer_preflight():\n"
+      "    if is_preflight():\n"
+      "        return '', {}\n\n\n",
+      config.preflight_status);
+}
+
+std::string allow_origin(policy::Config const& config) {
+  std::string const name = "    response.headers['Access-Control-Allow-Origin'] = ";
+  switch (origin_rule(config)) {
+    case OriginRule::everybody:
+    case OriginRule::one: return name + string(config.origins.front()) + "\n";
+    case OriginRule::listed:
+      return "    if request.headers.get('Origin') in CORS_ORIGINS:\n    " + name + "request.headers['Origin']\n";
+    case OriginRule::reflected:
+      return "    if 'Origin' in request.headers:\n    " + name + "request.headers['Origin']\n";
+  }
+  return {};
+}
+
+std::string set(HeaderLine const& line, std::string_view indent) {
+  if (line.name == "Vary") {
+    return fmt::format("{}response.vary.add('Origin')\n", indent);
+  }
+  return fmt::format("{}response.headers['{}'] = {}\n", indent, line.name, value_of(line));
+}
+
+std::string add_cors(policy::Config const& config, std::vector<HeaderLine> const& preflight) {
+  std::string text = "@app.after_request\ndef add_cors(response):\n";
+  for (auto const name : owned_headers) {
+    text += fmt::format("    response.headers.pop('{}', None)\n", name);
+  }
+  text += allow_origin(config);
+  for (auto const& line : answer_lines(config)) {
+    text += set(line, "    ");
+  }
+  if (!preflight.empty()) {
+    text += "    if is_preflight():\n" + comment_on_methods("        #", config);
+    for (auto const& line : preflight) {
+      text += set(line, "        ");
+    }
+  }
+  return text + "    return response\n";
+}
+
+}  // namespace
+
+// https://flask.palletsprojects.com/en/stable/api/#flask.Flask.after_request
+Result<std::string> render_flask(policy::Config const& config, Place const& place) {
+  if (auto mistakes = mistakes_of(config); !mistakes.empty()) {
+    return std::unexpected(std::move(mistakes));
+  }
+  bool const answers_preflights = place.preflights == Preflights::answer;
+  auto const preflight = answers_preflights ? preflight_only_lines(config, requested) : std::vector<HeaderLine>();
+  auto text = comment_on_replaced("#", place.replaced,
+                                  "# Take out what sets it: CORS(app), a decorator, or the proxy in front.\n");
+  text += "# Right below app = Flask(...): what is registered first asks before any login and\n";
+  text += "# has the last word on answers, those of error handlers included. With debug=True\n";
+  text += "# an exception nobody handles is answered by the debugger, without these headers.\n";
+  text += "# In place of flask-cors, which takes origins with [, * or ? for regular expressions.\n";
+  text += "from flask import request\n";
+  text += origins(config) + "\n\n";
+  if (answers_preflights) {
+    text += is_preflight() + answer_preflight(config);
+  }
+  return text + add_cors(config, preflight);
+}
+
+}  // namespace corsage::platforms
