@@ -5,10 +5,10 @@
 #include "commands.hpp"
 #include "complain.hpp"
 #include "corsage/base/bytes.hpp"
+#include "corsage/base/nearest_name.hpp"
 #include "corsage/report/reason_page.hpp"
 #include "corsage/trace/reason.hpp"
 #include "invocation.hpp"
-#include "nearest_name.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "nearest_name.hpp"
+#include "corsage/base/nearest_name.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-#include "nearest_name.hpp"
+#include "corsage/base/nearest_name.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

@@ -1,11 +1,9 @@
-#include "nearest_name.hpp"
+#include "corsage/base/nearest_name.hpp"
 
 #include <algorithm>
 #include <vector>
 
-#include <fmt/format.h>
-
-namespace corsage::cli {
+namespace corsage {
 
 std::size_t edit_distance(std::string_view left, std::string_view right) {
   // Three rows of the table of distances between prefixes: a swap looks two rows back.
@@ -46,7 +44,7 @@ std::optional<std::string> nearest_name(std::string_view typed, std::span<std::s
 
 std::string did_you_mean(std::string_view typed, std::span<std::string const> names) {
   auto const nearest = nearest_name(typed, names);
-  return nearest ? fmt::format("; did you mean '{}'?", *nearest) : std::string();
+  return nearest ? "; did you mean '" + *nearest + "'?" : std::string();
 }
 
-}  // namespace corsage::cli
+}  // namespace corsage

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace corsage::cli {
+namespace corsage {
 
 /// How many single-byte insertions, removals, replacements and swaps of neighbours turn one text into the other.
 std::size_t edit_distance(std::string_view left, std::string_view right);
@@ -16,4 +16,4 @@ std::optional<std::string> nearest_name(std::string_view typed, std::span<std::s
 /// "; did you mean 'NAME'?", or nothing when no name is near.
 std::string did_you_mean(std::string_view typed, std::span<std::string const> names);
 
-}  // namespace corsage::cli
+}  // namespace corsage

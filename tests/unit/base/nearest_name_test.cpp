@@ -1,4 +1,4 @@
-#include "nearest_name.hpp"
+#include "corsage/base/nearest_name.hpp"
 
 #include <optional>
 #include <string>
@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace corsage::cli {
+namespace corsage {
 namespace {
 
 struct DistanceRow {
@@ -53,4 +53,4 @@ TEST(NearestName, SuggestsOnlyWhatIsNear) {
 }
 
 }  // namespace
-}  // namespace corsage::cli
+}  // namespace corsage

@@ -1,0 +1,266 @@
+#include "corsage/formats/policy_file.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "corsage/base/nearest_name.hpp"
+#include "toml_place.hpp"
+
+#include <fmt/format.h>
+
+namespace corsage::formats {
+namespace {
+
+using policy::Config;
+using policy::ConfigPlaces;
+
+constexpr std::string_view table_name = "cors";
+
+/// Reads the values of one `[cors]` table.
+class CorsTableReader {
+ public:
+  CorsTableReader(TomlLines const& lines, PolicyFile& file) : lines_(lines), file_(file) {}
+
+  void read(toml::table const& table);
+
+ private:
+  /// One key that the table may have, and the function that takes its value; false where it is not what it should be.
+  struct Key {
+    std::string_view name;
+    bool (CorsTableReader::*take)(toml::node const&);
+    std::string_view expected;  ///< what the value must be, in words
+  };
+  static std::vector<Key> const& keys();
+
+  void mistake(DiagnosticCode code, std::string_view value, std::string_view expected,
+               toml::source_region const& where) {
+    file_.mistakes.push_back({.code = code,
+                              .value = std::string(value),
+                              .expected = std::string(expected),
+                              .range = lines_.range_of(where)});
+  }
+
+  template <std::vector<std::string> Config::* Values, ConfigPlaces::List ConfigPlaces::* Places>
+  bool take_list(toml::node const& node);
+
+  template <bool Config::* Value>
+  bool take_boolean(toml::node const& node) {
+    auto const* const boolean = node.as_boolean();
+    if (boolean != nullptr) {
+      file_.config.*Value = boolean->get();
+    }
+    return boolean != nullptr;
+  }
+
+  bool take_credentials(toml::node const& node) {
+    file_.places.credentials = lines_.range_of(node.source());
+    return take_boolean<&Config::credentials>(node);
+  }
+
+  bool take_max_age(toml::node const& node) {
+    file_.places.max_age = lines_.range_of(node.source());
+    auto const* const seconds = node.as_integer();
+    if (seconds == nullptr || seconds->get() < 0) {
+      return false;
+    }
+    file_.config.max_age = static_cast<std::uint64_t>(seconds->get());
+    return true;
+  }
+
+  bool take_preflight_status(toml::node const& node) {
+    file_.places.preflight_status = lines_.range_of(node.source());
+    auto const* const status = node.as_integer();
+    constexpr std::int64_t most = std::numeric_limits<int>::max();
+    if (status == nullptr || status->get() < 0 || status->get() > most) {
+      return false;
+    }
+    file_.config.preflight_status = static_cast<int>(status->get());
+    return true;
+  }
+
+  bool take_disclosure(toml::node const& node) {
+    auto const* const word = node.as_string();
+    file_.config.discloses_full_lists = word != nullptr && word->get() == "full";
+    return word != nullptr && (word->get() == "full" || word->get() == "requested");
+  }
+
+  TomlLines const& lines_;
+  PolicyFile& file_;
+};
+
+std::vector<CorsTableReader::Key> const& CorsTableReader::keys() {
+  using Reader = CorsTableReader;
+  static constexpr std::string_view yes_or_no = "write true or false";
+  static std::vector<Key> const keys{
+      {"origins", &Reader::take_list<&Config::origins, &ConfigPlaces::origins>,
+       R"(write a list of origins in quotes, as in ["https://app.example.com"])"},
+      {"credentials", &Reader::take_credentials, yes_or_no},
+      {"methods", &Reader::take_list<&Config::methods, &ConfigPlaces::methods>,
+       R"(write a list of methods in quotes, as in ["PUT", "PATCH"])"},
+      {"request_headers", &Reader::take_list<&Config::request_headers, &ConfigPlaces::request_headers>,
+       R"(write a list of header names in quotes, as in ["authorization"])"},
+      {"response_headers", &Reader::take_list<&Config::response_headers, &ConfigPlaces::response_headers>,
+       R"(write a list of header names in quotes, as in ["x-request-id"])"},
+      {"max_age", &Reader::take_max_age, "write seconds, as in 600; 0 is 'not cached'"},
+      {"preflight_status", &Reader::take_preflight_status, "write a status, as in 204"},
+      {"disclosure", &Reader::take_disclosure, R"(write "requested" or "full")"},
+      {"timing", &Reader::take_boolean<&Config::timing>, yes_or_no},
+      {"dangerously_allow_null_origin", &Reader::take_boolean<&Config::dangerously_allow_null_origin>, yes_or_no},
+      {"dangerously_allow_any_origin_with_credentials",
+       &Reader::take_boolean<&Config::dangerously_allow_any_origin_with_credentials>, yes_or_no},
+      {"dangerously_allow_insecure_origins_with_credentials",
+       &Reader::take_boolean<&Config::dangerously_allow_insecure_origins_with_credentials>, yes_or_no},
+      {"dangerously_allow_public_suffixes", &Reader::take_boolean<&Config::dangerously_allow_public_suffixes>,
+       yes_or_no},
+  };
+  return keys;
+}
+
+template <std::vector<std::string> Config::* Values, ConfigPlaces::List ConfigPlaces::* Places>
+bool CorsTableReader::take_list(toml::node const& node) {
+  auto& places = file_.places.*Places;
+  places.whole = lines_.range_of(node.source());
+  auto const* const list = node.as_array();
+  if (list == nullptr) {
+    return false;
+  }
+  for (auto const& entry : *list) {
+    auto const* const text = entry.as_string();
+    if (text == nullptr) {
+      mistake(DiagnosticCode::policy_value_wrong, "an entry of this list", "write it in quotes", entry.source());
+      continue;
+    }
+    (file_.config.*Values).push_back(text->get());
+    places.entries.push_back(lines_.range_of(entry.source()));
+  }
+  return true;
+}
+
+void CorsTableReader::read(toml::table const& table) {
+  file_.places.table = lines_.range_of(table.source());
+  // What is missing is missed at the table's header.
+  auto& places = file_.places;
+  for (auto* const place :
+       {&places.origins.whole, &places.credentials, &places.methods.whole, &places.request_headers.whole,
+        &places.response_headers.whole, &places.max_age, &places.preflight_status}) {
+    *place = places.table;
+  }
+  for (auto const& [name, value] : table) {
+    auto const key = std::ranges::find(keys(), name.str(), &Key::name);
+    if (key == keys().end()) {
+      std::vector<std::string> names;
+      std::ranges::transform(keys(), std::back_inserter(names),
+                             [](Key const& known) { return std::string(known.name); });
+      mistake(DiagnosticCode::policy_key_unknown, name.str(),
+              "'corsage policy check --help' lists the keys" + did_you_mean(name.str(), names), name.source());
+    } else if (!(this->*key->take)(value)) {
+      mistake(DiagnosticCode::policy_value_wrong, "the value of " + std::string(name.str()), key->expected,
+              value.source());
+    }
+  }
+}
+
+void read_document(toml::table const& document, TomlLines const& lines, PolicyFile& file) {
+  bool has_table = false;
+  for (auto const& [name, value] : document) {
+    auto const* const table = value.as_table();
+    if (name.str() == table_name && table != nullptr) {
+      has_table = true;
+      CorsTableReader(lines, file).read(*table);
+    } else {
+      auto const expected = name.str() == table_name ? "write [cors] on a line of its own, and the keys below it"
+                                                     : "a policy file has the table [cors] and nothing beside it";
+      file.mistakes.push_back({.code = DiagnosticCode::policy_key_unknown,
+                               .value = std::string(name.str()),
+                               .expected = expected,
+                               .range = lines.range_of(name.source())});
+    }
+  }
+  if (!has_table && file.mistakes.empty()) {
+    file.mistakes.push_back(
+        {.code = DiagnosticCode::policy_table_missing, .value = "[cors]", .range = lines.nowhere()});
+  }
+}
+
+/// A TOML basic string.
+std::string quoted(std::string_view text) {
+  std::string quoted = "\"";
+  for (char const byte : text) {
+    if (byte == '"' || byte == '\\') {
+      quoted += '\\';
+      quoted += byte;
+    } else if (static_cast<unsigned char>(byte) < ' ' || byte == '\x7F') {
+      quoted += fmt::format("\\u{:04X}", static_cast<unsigned char>(byte));
+    } else {
+      quoted += byte;
+    }
+  }
+  return quoted + '"';
+}
+
+void append_list(std::string& text, std::string_view key, std::vector<std::string> const& values) {
+  if (values.empty()) {
+    return;
+  }
+  std::string list;
+  for (auto const& value : values) {
+    list += (list.empty() ? "" : ", ") + quoted(value);
+  }
+  text += fmt::format("{:<16} = [{}]\n", key, list);
+}
+
+template <typename Value>
+void append(std::string& text, std::string_view key, Value const& value, Value const& usual) {
+  if (value != usual) {
+    text += fmt::format("{:<16} = {}\n", key, value);
+  }
+}
+
+}  // namespace
+
+PolicyFile read_policy_file(std::string_view text, std::string_view name) {
+  PolicyFile file;
+  TomlLines const lines(text, name);
+  auto const parsed = toml::parse(text);
+  if (!parsed) {
+    file.mistakes.push_back({.code = DiagnosticCode::policy_file_not_toml,
+                             .value = std::string(parsed.error().description()),
+                             .range = lines.range_of(parsed.error().source())});
+    return file;
+  }
+  read_document(parsed.table(), lines, file);
+  // toml++ gives the keys by name.
+  std::ranges::sort(file.mistakes, {},
+                    [](Diagnostic const& mistake) { return std::tuple(mistake.range.line, mistake.range.column); });
+  return file;
+}
+
+std::string write_policy_file(Config const& config) {
+  static Config const usual;
+  std::string text = fmt::format("[{}]\n", table_name);
+  append_list(text, "origins", config.origins);
+  append(text, "credentials", config.credentials, usual.credentials);
+  append_list(text, "methods", config.methods);
+  append_list(text, "request_headers", config.request_headers);
+  append_list(text, "response_headers", config.response_headers);
+  if (config.max_age) {
+    text += fmt::format("{:<16} = {}\n", "max_age", *config.max_age);
+  }
+  append(text, "preflight_status", config.preflight_status, usual.preflight_status);
+  append<std::string_view>(text, "disclosure", config.discloses_full_lists ? R"("full")" : R"("requested")",
+                           R"("requested")");
+  append(text, "timing", config.timing, usual.timing);
+  append(text, "dangerously_allow_null_origin", config.dangerously_allow_null_origin, false);
+  append(text, "dangerously_allow_any_origin_with_credentials", config.dangerously_allow_any_origin_with_credentials,
+         false);
+  append(text, "dangerously_allow_insecure_origins_with_credentials",
+         config.dangerously_allow_insecure_origins_with_credentials, false);
+  append(text, "dangerously_allow_public_suffixes", config.dangerously_allow_public_suffixes, false);
+  return text;
+}
+
+}  // namespace corsage::formats

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "corsage/base/source_range.hpp"
+
+#define TOML_HEADER_ONLY 1
+#define TOML_EXCEPTIONS 0
+#define TOML_ENABLE_FORMATTERS 0
+#include <toml++/toml.h>
+
+namespace corsage::formats {
+
+/// The lines of a TOML document, to point at what stands in them.
+class TomlLines {
+ public:
+  /// `name` and `text` must outlive this.
+  TomlLines(std::string_view text, std::string_view name);
+
+  /// The region as bytes of its first line. toml++ counts columns in code points.
+  SourceRange range_of(toml::source_region const& region) const;
+
+  /// The name with nothing underlined: for what is nowhere in the file.
+  SourceRange nowhere() const;
+
+ private:
+  std::string_view name_;
+  std::vector<std::string_view> lines_;
+};
+
+}  // namespace corsage::formats
