@@ -1,19 +1,14 @@
 #include <algorithm>
-#include <atomic>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <thread>
 
 #include "browser_choice.hpp"
+#include "case_lines.hpp"
 #include "commands.hpp"
-#include "complain.hpp"
-#include "error_line.hpp"
-#include "input_file.hpp"
 #include "invocation.hpp"
 #include "options.hpp"
 #include "predictor.hpp"
-#include "work_in_order.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -28,73 +23,9 @@ struct PredictOptions {
   std::size_t jobs = std::max(1U, std::thread::hardware_concurrency());
 };
 
-/// What was seen among the cases; told by several threads.
-struct Tally {
-  std::atomic<bool> blocked = false;
-  std::atomic<bool> undetermined = false;
-  std::atomic<bool> unreadable = false;
-
-  void count(fetch::Verdict verdict) {
-    if (verdict == fetch::Verdict::blocked) {
-      blocked = true;
-    } else if (verdict == fetch::Verdict::undetermined) {
-      undetermined = true;
-    }
-  }
-
-  ExitStatus status() const {
-    return unreadable     ? ExitStatus::usage
-           : undetermined ? ExitStatus::undetermined
-           : blocked      ? ExitStatus::blocked
-                          : ExitStatus::allowed;
-  }
-};
-
-/// Answers every line of a block that is not blank.
-void answer_block(Predictor& predictor, Tally& tally, LineBlock const& block, std::string& answers) {
-  if (block.is_cut) {
-    tally.unreadable = true;
-    write_error_line(answers, "null", block.first_line, line_too_long());
-    return;
-  }
-  auto number = block.first_line;
-  std::size_t start = 0;
-  auto const lines = block.lines();
-  while (start < lines.size()) {
-    auto const end = std::min(lines.find('\n', start), lines.size());
-    auto const line = without_byte_order_mark(lines.substr(start, end - start));
-    if (!is_blank(line)) {
-      auto const verdict = predictor.answer(line, lines.size() + LineBlock::padding - end, answers);
-      if (verdict) {
-        tally.count(*verdict);
-      } else {
-        tally.unreadable = true;
-        write_error_line(answers, predictor.id(), number, verdict.error());
-      }
-    }
-    start = end + 1;
-    ++number;
-  }
-}
-
 ExitStatus predict(PredictOptions const& options, StandardOutput& output) {
-  auto const file = InputFile::open(options.file);
-  if (!file) {
-    complain(file.error());
-    return ExitStatus::usage;
-  }
-  Tally tally;
-  auto const make_work = [&]() -> BlockWork {
-    return [&tally, predictor = std::make_shared<Predictor>(*options.profile)](
-               LineBlock const& block, std::string& answers) { answer_block(*predictor, tally, block, answers); };
-  };
-  LineBlocks input(file->descriptor());
-  work_in_order(input, output, options.jobs, make_work);
-  if (input.failure() != 0) {
-    complain({InputFile::unreadable(file->name(), input.failure())});
-    return ExitStatus::usage;
-  }
-  return tally.status();
+  return answer_cases(
+      options.file, options.jobs, [&options] { return std::make_shared<Predictor>(*options.profile); }, output);
 }
 
 }  // namespace
