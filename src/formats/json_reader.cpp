@@ -227,6 +227,18 @@ simdjson::error_code read_header_lines(ondemand::value& value, OtherCodePoints o
   return simdjson::SUCCESS;
 }
 
+simdjson::error_code read_status(ondemand::value& value, int& status) {
+  std::uint64_t number = 0;
+  if (auto const error = value.get_uint64().get(number)) {
+    return error;
+  }
+  if (number < 100 || number > 999) {
+    return simdjson::INCORRECT_TYPE;
+  }
+  status = static_cast<int>(number);
+  return simdjson::SUCCESS;
+}
+
 simdjson::error_code read_id(ondemand::value& value, std::string& json) {
   json.clear();
   JsonWriter writer(json);

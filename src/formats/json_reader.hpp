@@ -195,6 +195,9 @@ simdjson::error_code read_token(ondemand::value& value, std::optional<Value> (&f
   return simdjson::SUCCESS;
 }
 
+/// Takes the status of an answer: three digits, of which the first is no zero.
+simdjson::error_code read_status(ondemand::value& value, int& status);
+
 /// Takes a string, a whole number or null, as JSON.
 simdjson::error_code read_id(ondemand::value& value, std::string& json);
 

@@ -1,7 +1,6 @@
 #include "corsage/formats/scenario.hpp"
 
 #include <array>
-#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -53,7 +52,7 @@ class ScenarioReader::Implementation {
   error_code rule_when(ondemand::value& value) {
     return read_object<Implementation>(*this, value, when_members, mistakes_);
   }
-  error_code rule_status(ondemand::value& value);
+  error_code rule_status(ondemand::value& value) { return read_status(value, rule_->response.status); }
   error_code rule_headers(ondemand::value& value);
   error_code rule_body(ondemand::value& value) {
     return read_bytes(value, OtherCodePoints::are_mistakes, rule_->response.body);
@@ -233,18 +232,6 @@ error_code ScenarioReader::Implementation::headers(ondemand::value& value) {
 error_code ScenarioReader::Implementation::rule_headers(ondemand::value& value) {
   rule_->response.headers.clear();
   return read_header_lines(value, OtherCodePoints::are_mistakes, rule_->response.headers);
-}
-
-error_code ScenarioReader::Implementation::rule_status(ondemand::value& value) {
-  std::uint64_t status = 0;
-  if (auto const error = value.get_uint64().get(status)) {
-    return error;
-  }
-  if (status < 100 || status > 999) {
-    return simdjson::INCORRECT_TYPE;
-  }
-  rule_->response.status = static_cast<int>(status);
-  return simdjson::SUCCESS;
 }
 
 error_code ScenarioReader::Implementation::body(ondemand::value& value) {
