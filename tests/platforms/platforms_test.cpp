@@ -1,0 +1,137 @@
+// What each platform is given by `render` is started as a real server, and a browser's verdict on its answers compared with
+// what the policy promises.
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+
+#include "corsage/base/bytes.hpp"
+#include "corsage/platforms/platform.hpp"
+#include "corsage/transport/session_driver.hpp"
+#include "platforms/grid.hpp"
+#include "platforms/servers.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+namespace corsage::test {
+namespace {
+
+std::vector<PlatformDriver> const& drivers() {
+  static std::vector<PlatformDriver> const all{
+      {.token = "nginx", .start = start_nginx, .doubles_vary = true},
+      {.token = "apache", .start = start_apache},
+      {.token = "haproxy", .start = start_haproxy},
+      {.token = "express", .start = start_express, .refuses = {"any method with credentials"}},
+      {.token = "flask", .start = start_flask},
+  };
+  return all;
+}
+
+fetch::Session session_for(std::string const& server, GridRequest const& asked) {
+  fetch::Request request{
+      .url = url::Url::parse(server + asked.path).value(), .method = asked.method, .credentials = asked.credentials};
+  for (auto const& header : asked.headers) {
+    request.headers.append(header, header == "content-type" ? "application/json" : "1");
+  }
+  return fetch::Session(std::move(request), {.origin = url::Origin::parse(asked.page).value()});
+}
+
+/// Every answer that depends on the origin says so, and once only.
+void expect_vary(PlatformDriver const& driver, policy::Config const& config, fetch::Session const& session) {
+  if (config.origins == std::vector<std::string>{"*"} && !config.credentials) {
+    return;
+  }
+  for (auto const& exchange : session.journal()) {
+    auto const vary = exchange.answered()->response.headers.get("vary");
+    auto const value = byte_lowercase(vary ? vary->view() : "");
+    EXPECT_NE(value.find("origin"), std::string::npos);
+    if (!driver.doubles_vary) {
+      EXPECT_EQ(value.find("origin"), value.rfind("origin")) << value;
+    }
+  }
+}
+
+/// The preflight's status, and how long its answer is kept.
+void expect_preflight(PlatformDriver const& driver, policy::Config const& config, fetch::Session const& session) {
+  auto const& first = session.journal().front();
+  if (first.request.leg != trace::Leg::preflight) {
+    return;
+  }
+  auto const& answer = first.answered()->response;
+  EXPECT_EQ(answer.status, driver.preflight_status.value_or(config.preflight_status));
+  auto const age = answer.headers.get("access-control-max-age");
+  EXPECT_EQ(age.has_value(), config.max_age.has_value());
+  if (age && config.max_age) {
+    EXPECT_EQ(age->view(), fmt::format("{}", *config.max_age));
+  }
+}
+
+void expect_kept(PlatformDriver const& driver, policy::Config const& config, GridRequest const& asked,
+                 fetch::Session const& session) {
+  auto const promise = promise_of(config, asked);
+  auto const& outcome = session.outcome();
+  ASSERT_TRUE(
+      std::ranges::all_of(session.journal(), [](auto const& exchange) { return exchange.answered() != nullptr; }));
+  EXPECT_EQ(outcome.verdict, promise.is_allowed ? fetch::Verdict::allowed : fetch::Verdict::blocked);
+  EXPECT_EQ(outcome.timing_allowed, promise.reads_timing);
+  if (asked.path == "/ok" || asked.path == "/conflict") {
+    EXPECT_EQ(outcome.readable.contains("x-total"), promise.reads_total);
+    EXPECT_EQ(outcome.readable.contains("x-other"), promise.reads_other);
+  }
+  expect_vary(driver, config, session);
+  if (promise.is_allowed) {
+    expect_preflight(driver, config, session);
+  }
+}
+
+/// A fetch's exchanges, for the failure's text.
+std::string told(fetch::Session const& session) {
+  std::string text;
+  for (auto const& exchange : session.journal()) {
+    text += fmt::format("\n{} {}", exchange.request.method, exchange.request.url.href());
+    if (auto const* const answered = exchange.answered()) {
+      text += fmt::format(" {}", answered->response.status);
+      for (auto const line : answered->response.headers) {
+        text += fmt::format("\n  {}: {}", line.name, line.value);
+      }
+    }
+  }
+  return text;
+}
+
+class PlatformServers : public testing::TestWithParam<PlatformDriver> {};
+
+TEST_P(PlatformServers, keep_what_the_policy_promises) {
+  auto const& driver = GetParam();
+  for (auto const& need : driver.needs) {
+    if (!std::filesystem::exists(need)) {
+      GTEST_SKIP() << need << " is not there: 'make test-platforms' installs it";
+    }
+  }
+  for (auto const& policy : grid_policies()) {
+    SCOPED_TRACE(policy.name);
+    auto const text = platforms::platform_named(driver.token)->render(policy.config, {});
+    bool const is_refused = std::ranges::find(driver.refuses, policy.name) != driver.refuses.end();
+    ASSERT_EQ(text.has_value(), !is_refused) << (text ? *text : text.error().front().value);
+    if (is_refused) {
+      EXPECT_EQ(text.error().front().code, DiagnosticCode::policy_not_expressible);
+      continue;
+    }
+    auto const server = driver.start(*text);
+    transport::CurlTransport transport({});
+    for (auto const& asked : grid_requests()) {
+      SCOPED_TRACE(asked.name());
+      auto session = session_for(server->origin(), asked);
+      transport::drive(session, transport);
+      expect_kept(driver, policy.config, asked, session);
+      ASSERT_FALSE(HasFailure()) << told(session) << "\n" << *text;
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(each, PlatformServers, testing::ValuesIn(drivers()),
+                         [](auto const& instance) { return instance.param.token; });
+
+}  // namespace
+}  // namespace corsage::test

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace corsage::test {
+
+/// A server that is running: gone when the object goes.
+class RunningServer {
+ public:
+  RunningServer() = default;
+  virtual ~RunningServer() = default;
+  RunningServer(RunningServer const&) = delete;
+  RunningServer& operator=(RunningServer const&) = delete;
+
+  virtual std::string origin() const = 0;
+};
+
+/// How a platform's text becomes a server that answers at the grid's paths.
+struct PlatformDriver {
+  std::string token;
+  /// Throws std::runtime_error with the server's own words where it does not start.
+  std::unique_ptr<RunningServer> (*start)(std::string const& text);
+  /// The programs and files without which it cannot start. Those of a driver that every machine has to have are not
+  /// looked for.
+  std::vector<std::string> needs = {};
+  /// The grid's policies that the platform cannot say.
+  std::vector<std::string> refuses = {};
+  /// Where the product has a status of its own for preflights, whatever the policy says.
+  std::optional<int> preflight_status = std::nullopt;
+  /// Where it cannot look into the Vary that an application sends before it adds to it.
+  bool doubles_vary = false;
+
+  friend std::ostream& operator<<(std::ostream& stream, PlatformDriver const& driver) { return stream << driver.token; }
+};
+
+std::unique_ptr<RunningServer> start_nginx(std::string const& text);
+std::unique_ptr<RunningServer> start_apache(std::string const& text);
+std::unique_ptr<RunningServer> start_haproxy(std::string const& text);
+std::unique_ptr<RunningServer> start_express(std::string const& text);
+std::unique_ptr<RunningServer> start_flask(std::string const& text);
+
+}  // namespace corsage::test
