@@ -12,7 +12,10 @@ constexpr auto platforms = std::to_array<Platform>({
     {.token = "nginx", .name = "nginx", .render = render_nginx},
     {.token = "apache", .name = "Apache", .render = render_apache},
     {.token = "haproxy", .name = "HAProxy", .render = render_haproxy},
+    {.token = "caddy", .name = "Caddy", .render = render_caddy},
     {.token = "express", .name = "Express", .render = render_express},
+    {.token = "fastify", .name = "Fastify", .render = render_fastify},
+    {.token = "koa", .name = "Koa", .render = render_koa},
     {.token = "flask", .name = "Flask", .render = render_flask},
     {.token = "any", .name = "any server", .render = render_any_server},
 });

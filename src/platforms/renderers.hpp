@@ -7,11 +7,14 @@
 /// One function a platform, each in the file of its name.
 namespace corsage::platforms {
 
+Result<std::string> render_any_server(policy::Config const& config, Place const& place);
 Result<std::string> render_apache(policy::Config const& config, Place const& place);
+Result<std::string> render_caddy(policy::Config const& config, Place const& place);
+Result<std::string> render_express(policy::Config const& config, Place const& place);
+Result<std::string> render_fastify(policy::Config const& config, Place const& place);
 Result<std::string> render_flask(policy::Config const& config, Place const& place);
 Result<std::string> render_haproxy(policy::Config const& config, Place const& place);
+Result<std::string> render_koa(policy::Config const& config, Place const& place);
 Result<std::string> render_nginx(policy::Config const& config, Place const& place);
-Result<std::string> render_express(policy::Config const& config, Place const& place);
-Result<std::string> render_any_server(policy::Config const& config, Place const& place);
 
 }  // namespace corsage::platforms

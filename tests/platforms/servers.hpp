@@ -24,9 +24,6 @@ struct PlatformDriver {
   std::string token;
   /// Throws std::runtime_error with the server's own words where it does not start.
   std::unique_ptr<RunningServer> (*start)(std::string const& text);
-  /// The programs and files without which it cannot start. Those of a driver that every machine has to have are not
-  /// looked for.
-  std::vector<std::string> needs = {};
   /// The grid's policies that the platform cannot say.
   std::vector<std::string> refuses = {};
   /// Where the product has a status of its own for preflights, whatever the policy says.
@@ -37,10 +34,19 @@ struct PlatformDriver {
   friend std::ostream& operator<<(std::ostream& stream, PlatformDriver const& driver) { return stream << driver.token; }
 };
 
+/// Those whose products every machine that runs the tests has.
+std::vector<PlatformDriver> const& usual_drivers();
+
+/// Those whose products `make test-platforms` installs.
+std::vector<PlatformDriver> const& further_drivers();
+
 std::unique_ptr<RunningServer> start_nginx(std::string const& text);
 std::unique_ptr<RunningServer> start_apache(std::string const& text);
 std::unique_ptr<RunningServer> start_haproxy(std::string const& text);
+std::unique_ptr<RunningServer> start_caddy(std::string const& text);
 std::unique_ptr<RunningServer> start_express(std::string const& text);
 std::unique_ptr<RunningServer> start_flask(std::string const& text);
+std::unique_ptr<RunningServer> start_fastify(std::string const& text);
+std::unique_ptr<RunningServer> start_koa(std::string const& text);
 
 }  // namespace corsage::test
