@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "corsage/base/nearest_name.hpp"
+#include "toml_foreign.hpp"
 #include "toml_place.hpp"
 
 #include <fmt/format.h>
@@ -223,9 +224,22 @@ void append(std::string& text, std::string_view key, Value const& value, Value c
 }  // namespace
 
 PolicyFile read_policy_file(std::string_view text, std::string_view name) {
+  if (constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF"; text.starts_with(byte_order_mark)) {
+    text.remove_prefix(byte_order_mark.size());
+  }
   PolicyFile file;
   TomlLines const lines(text, name);
-  auto const parsed = toml::parse(text);
+  if (auto const foreign = first_foreign_byte(text)) {
+    auto range = lines.character_at(*foreign);
+    file.mistakes.push_back({.code = DiagnosticCode::policy_character_foreign,
+                             .value = range.text.substr(range.column - 1, range.length),
+                             .range = std::move(range)});
+    return file;
+  }
+  auto parsed = toml::parse(with_ascii_only(text));
+  if (parsed) {
+    parsed = toml::parse(text);
+  }
   if (!parsed) {
     file.mistakes.push_back({.code = DiagnosticCode::policy_file_not_toml,
                              .value = std::string(parsed.error().description()),

@@ -23,7 +23,7 @@ std::size_t byte_of_code_point(std::string_view line, std::size_t number) {
 
 }  // namespace
 
-TomlLines::TomlLines(std::string_view text, std::string_view name) : name_(name) {
+TomlLines::TomlLines(std::string_view text, std::string_view name) : name_(name), text_(text) {
   while (!text.empty()) {
     auto const end = std::min(text.find('\n'), text.size());
     auto line = text.substr(0, end);
@@ -47,6 +47,19 @@ SourceRange TomlLines::range_of(toml::source_region const& region) const {
           .line = number,
           .column = begin + 1,
           .length = std::max(begin, end) - begin,
+          .text = std::string(line)};
+}
+
+SourceRange TomlLines::character_at(std::size_t byte) const {
+  auto const before = text_.substr(0, byte);
+  auto const number = static_cast<std::size_t>(std::ranges::count(before, '\n'));
+  auto const line = lines_[number];
+  auto const column = byte - (before.rfind('\n') + 1);
+  auto const length = byte_of_code_point(line.substr(column), 2);
+  return {.source = std::string(name_),
+          .line = number + 1,
+          .column = column + 1,
+          .length = length,
           .text = std::string(line)};
 }
 

@@ -22,11 +22,15 @@ class TomlLines {
   /// The region as bytes of its first line. toml++ counts columns in code points.
   SourceRange range_of(toml::source_region const& region) const;
 
+  /// The UTF-8 character that begins at this byte of the text.
+  SourceRange character_at(std::size_t byte) const;
+
   /// The name with nothing underlined: for what is nowhere in the file.
   SourceRange nowhere() const;
 
  private:
   std::string_view name_;
+  std::string_view text_;
   std::vector<std::string_view> lines_;
 };
 

@@ -125,6 +125,10 @@ TEST(PolicyFile, every_mistake_is_told_at_its_place) {
       {"another word",
        "[cors]\ndisclosure = \"all\"\n",
        {{Code::policy_value_wrong, "the value of disclosure", 2, 14, 5}}},
+      {"quotation marks of a word processor",
+       "[cors] # \xC3\xBC\norigins = [\xE2\x80\x9Chttps://a.example\xE2\x80\x9D]\n",
+       {{Code::policy_character_foreign, "\xE2\x80\x9C", 2, 12, 3}}},
+      {"a letter in a key", "[cors]\nm\xC3\xB6thods = []\n", {{Code::policy_character_foreign, "\xC3\xB6", 2, 2, 2}}},
       {"several, in the order of the file",
        "[cors]\ntiming = 1\ncolour = 2\ncredentials = 3\n",
        {{Code::policy_value_wrong, "the value of timing", 2, 10, 1},
@@ -148,6 +152,24 @@ TEST(PolicyFile, what_is_not_toml_is_pointed_at) {
   EXPECT_EQ(file.mistakes.front().code, DiagnosticCode::policy_file_not_toml);
   EXPECT_EQ(file.mistakes.front().range.line, 2U);
   EXPECT_FALSE(file.mistakes.front().value.empty());
+}
+
+TEST(PolicyFile, any_letter_may_stand_in_a_string) {
+  for (std::string const value : {R"("\\\"\u00fc)"
+                                  "\xC3\xBC\"",
+                                  "'\xC3\xBC\\'",
+                                  R"("""a"b)"
+                                  "\xC3\xBC\"\"\"\"",
+                                  "'''\xC3\xBC'\n''''"}) {
+    SCOPED_TRACE(value);
+    EXPECT_TRUE(read_policy_file("[cors]\norigins = [" + value + "] # \xC3\xBC\n", "p.toml").mistakes.empty());
+  }
+}
+
+TEST(PolicyFile, a_byte_order_mark_is_no_part_of_it) {
+  auto const file = read_policy_file("\xEF\xBB\xBF[cors]\ntiming = true\n", "p.toml");
+  EXPECT_TRUE(file.mistakes.empty());
+  EXPECT_TRUE(file.config.timing);
 }
 
 TEST(PolicyFile, an_unknown_key_is_told_with_the_one_that_was_meant) {
