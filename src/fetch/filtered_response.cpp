@@ -5,7 +5,9 @@
 
 #include "corsage/base/bytes.hpp"
 #include "corsage/http/field_values.hpp"
+#include "corsage/http/forbidden_header.hpp"
 #include "corsage/http/header_names.hpp"
+#include "corsage/http/safelisted_header.hpp"
 
 namespace corsage::fetch {
 namespace {
@@ -13,15 +15,6 @@ namespace {
 using trace::ArgumentName;
 using trace::Reason;
 using trace::Step;
-
-// https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name
-constexpr std::array<std::string_view, 7> cors_safelisted_response_header_names{
-    "cache-control", "content-language", "content-length", "content-type", "expires", "last-modified", "pragma"};
-
-// https://fetch.spec.whatwg.org/#forbidden-response-header-name
-bool is_forbidden_response_header_name(std::string_view name) {
-  return byte_case_insensitive_equal(name, "set-cookie") || byte_case_insensitive_equal(name, "set-cookie2");
-}
 
 /// https://fetch.spec.whatwg.org/#concept-response-cors-exposed-header-name-list
 class ExposedNames {
@@ -46,7 +39,7 @@ class ExposedNames {
 
   bool exposes(std::string_view name) const {
     auto const is_name = [name](std::string_view other) { return byte_case_insensitive_equal(name, other); };
-    if (exposes_all_ || std::ranges::any_of(cors_safelisted_response_header_names, is_name)) {
+    if (exposes_all_ || std::ranges::any_of(http::cors_safelisted_response_header_names, is_name)) {
       return true;
     }
     return sorted_.empty() ? std::ranges::any_of(list_.value(), is_name)
@@ -101,7 +94,7 @@ Outcome basic(FetchParams& params, Response const& response) {
   auto outcome = resolved(params, ResponseType::basic);
   show(params, response, outcome);
   for (auto const line : *response.headers) {
-    if (!is_forbidden_response_header_name(line.name)) {
+    if (!http::is_forbidden_response_header_name(line.name)) {
       outcome.readable.append(line.name, line.value);
     }
   }
@@ -114,7 +107,7 @@ Outcome cors(FetchParams& params, Response const& response) {
   show(params, response, outcome);
   ExposedNames const names(params, response);
   for (auto const line : *response.headers) {
-    if (!is_forbidden_response_header_name(line.name) && names.exposes(line.name)) {
+    if (!http::is_forbidden_response_header_name(line.name) && names.exposes(line.name)) {
       outcome.readable.append(line.name, line.value);
     }
   }

@@ -48,7 +48,7 @@ constexpr std::array rows{
 #include "evidence_rows.def"
 #undef CORSAGE_EVIDENCE
 };
-static_assert(rows.size() == trace::reason_count, "each reason has its evidence");
+static_assert(rows.size() == trace::fetch_reason_count, "each reason of a fetch has its evidence");
 
 Row const& row_of(Reason reason) {
   return *std::ranges::find(rows, reason, &Row::reason);

@@ -8,9 +8,23 @@
 namespace corsage::report {
 namespace {
 
-/// What a severity means for the page.
-constexpr std::string_view meaning(trace::Severity severity) {
+/// What a severity means in the table of policies: those reasons are about what somebody wrote, or what a server decides.
+constexpr std::string_view meaning_for_policy(trace::Severity severity) {
   switch (severity) {
+    case trace::Severity::block: return "refused";
+    case trace::Severity::hidden:
+    case trace::Severity::warning: return "taken, but worth a look";
+    case trace::Severity::note: return "explains; changes nothing";
+  }
+  return "";
+}
+
+/// What a severity means for the page.
+constexpr std::string_view meaning(trace::ReasonText const& row) {
+  if (row.token.starts_with("policy-")) {
+    return meaning_for_policy(row.severity);
+  }
+  switch (row.severity) {
     case trace::Severity::block: return "blocks the fetch";
     case trace::Severity::hidden: return "allowed, but something is withheld";
     case trace::Severity::warning: return "works today, but not for sure";
@@ -47,7 +61,7 @@ std::string reason_page(trace::Reason reason, Look const& look) {
   text.blank();
   fact(text, "reason", {{std::string(row.token), Role::code}});
   fact(text, "severity",
-       {{std::string(to_string(row.severity)), role(row.severity)}, {fmt::format(": {}", meaning(row.severity))}});
+       {{std::string(to_string(row.severity)), role(row.severity)}, {fmt::format(": {}", meaning(row))}});
   if (!row.header.empty()) {
     fact(text, "header", {{std::string(row.header), Role::code}});
   }
@@ -76,7 +90,7 @@ std::string reason_list(Look const& look) {
 std::string reason_markdown(trace::Reason reason) {
   auto const& row = trace::text(reason);
   std::string page = fmt::format("# {}\n\n", row.title);
-  page += fmt::format("`{}` · {}: {}", row.token, to_string(row.severity), meaning(row.severity));
+  page += fmt::format("`{}` · {}: {}", row.token, to_string(row.severity), meaning(row));
   if (!row.header.empty()) {
     page += fmt::format(" · header `{}`", row.header);
   }
@@ -88,7 +102,7 @@ std::string reason_markdown(trace::Reason reason) {
 std::string reason_index_markdown() {
   std::string page =
       "# Reasons\n\n"
-      "Everything corsage can say about a fetch. `corsage explain REASON` shows the same pages.\n";
+      "Everything corsage can say about a fetch and about a policy. `corsage explain REASON` shows the same pages.\n";
   for (auto const& group : trace::reason_groups()) {
     page += fmt::format("\n## {}\n\n", group.title);
     for (std::size_t i = group.first; i < group.first + group.count; ++i) {

@@ -8,7 +8,7 @@
 
 namespace corsage::trace {
 
-/// Everything that can be said about a fetch; the one table is reasons.def.
+/// Everything that can be said about a fetch or a policy; the one table is reasons.def.
 enum class Reason : std::uint8_t {
 #define CORSAGE_REASON(id, token, severity, header, title, explanation, fix) id,
 #include "corsage/trace/reasons.def"
@@ -17,6 +17,14 @@ enum class Reason : std::uint8_t {
 
 inline constexpr std::size_t reason_count = 0
 #define CORSAGE_REASON(id, token, severity, header, title, explanation, fix) +1
+#include "corsage/trace/reasons.def"
+#undef CORSAGE_REASON
+    ;
+
+/// The reasons of fetches come first: what follows is said of policies, and its tokens begin with "policy-".
+inline constexpr std::size_t fetch_reason_count = 0
+#define CORSAGE_REASON(id, token, severity, header, title, explanation, fix) \
+  +(std::string_view(token).starts_with("policy-") ? 0U : 1U)
 #include "corsage/trace/reasons.def"
 #undef CORSAGE_REASON
     ;

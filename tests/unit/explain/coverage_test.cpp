@@ -30,11 +30,11 @@ TEST(Reasons, AreAllProvoked) {
   for (auto const& scenario : scenarios()) {
     provoked.insert(scenario.reason);
   }
-  for (std::size_t i = 0; i < trace::reason_count; ++i) {
+  for (std::size_t i = 0; i < trace::fetch_reason_count; ++i) {
     auto const reason = static_cast<trace::Reason>(i);
     EXPECT_TRUE(provoked.contains(reason)) << "no scenario provokes " << trace::to_string(reason);
   }
-  test::tell_figure("reasons provoked by a scenario", test::of(provoked.size(), trace::reason_count));
+  test::tell_figure("reasons provoked by a scenario", test::of(provoked.size(), trace::fetch_reason_count));
 }
 
 TEST(Steps, AreAllExercised) {
