@@ -12,7 +12,7 @@ struct Config {
   std::vector<std::string> origins = {};  ///< patterns; {"*"} is everybody
   bool credentials = false;
   std::vector<std::string> methods = {};                ///< beyond GET, HEAD, POST; {"*"} is any
-  std::vector<std::string> request_headers = {};        ///< beyond the safelisted, lower case; {"*"} is any
+  std::vector<std::string> request_headers = {};        ///< needing leave; {"*"} is any, authorization too
   std::vector<std::string> response_headers = {};       ///< exposed to the page, lower case; {"*"} is all
   std::optional<std::uint64_t> max_age = std::nullopt;  ///< seconds; 0: not cached; nothing: the browser's default
   int preflight_status = 204;

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "corsage/policy/decision.hpp"
+#include "corsage/policy/incoming.hpp"
+#include "corsage/policy/policy.hpp"
+
+namespace corsage::policy {
+
+/// What the policy says to a request. Takes no memory from the heap and a time that is bounded by the policy's size,
+/// whatever the request holds: reading stops at the first sign of what no browser sends.
+///
+/// A preflight is answered by the policy itself: with its status and what is allowed, or with 403 and no CORS header.
+/// Any other request passes to upstream, refused origins too: it is the browser that keeps the answer from the page.
+/// Names in Access-Control-Request-Headers may come in any order and case, on several lines, with white space between.
+Decision decide(Policy const& policy, Incoming const& incoming);
+
+/// How a candidate's answer to a request differs from that of the policy that is live.
+enum class Shift : std::uint8_t {
+  none,           ///< the same answer
+  answer,         ///< the same verdict, other headers or another status
+  newly_allowed,  ///< the live policy refuses it
+  newly_refused,  ///< the live policy allows it
+};
+
+std::string_view to_string(Shift shift);
+
+/// A decision that counts, and one beside it that is only looked at.
+struct ShadowedDecision {
+  Decision live;
+  Decision candidate;
+  Shift shift = Shift::none;
+};
+
+/// Decides under the live policy, and under a candidate beside it.
+ShadowedDecision decide_beside(Policy const& live, Policy const& candidate, Incoming const& incoming);
+
+}  // namespace corsage::policy

@@ -1,0 +1,120 @@
+#include "requested_headers.hpp"
+
+#include <algorithm>
+
+#include "corsage/base/bytes.hpp"
+#include "corsage/http/token.hpp"
+
+namespace corsage::policy {
+namespace {
+
+using Verdict = RequestedHeaders::Verdict;
+
+/// So much of a name is read at least, to say which one is refused.
+constexpr std::size_t shown_name = 32;
+
+/// Reads lines of `Access-Control-Request-Headers` as one list, and stops as soon as the answer is known.
+class Reader {
+ public:
+  explicit Reader(Policy::Contents const& policy)
+      : set_(policy.request_headers),
+        allows_any_(policy.request_headers_listed != Listed::names),
+        names_left_(allows_any_ ? most_names : set_.size()),
+        longest_(allows_any_ ? longest_name : std::max(set_.longest(), shown_name)) {}
+
+  RequestedHeaders read(std::string_view line) {
+    for (std::size_t place = 0;; ++place) {
+      if (!skip_white_space(line, place)) {
+        return {Verdict::malformed, line.substr(0, longest_)};
+      }
+      auto const name = name_at(line, place);
+      if (auto const found = check(name); found.verdict != Verdict::allowed) {
+        return found;
+      }
+      place += name.size();
+      if (!skip_white_space(line, place)) {
+        return {Verdict::malformed, name};
+      }
+      if (place == line.size()) {
+        return {};
+      }
+      if (line[place] != ',') {
+        return {Verdict::refused, name};
+      }
+    }
+  }
+
+ private:
+  /// False when there is more than a browser or a proxy would put there.
+  static bool skip_white_space(std::string_view line, std::size_t& place) {
+    auto const start = place;
+    while (place < line.size() && is_http_tab_or_space(line[place])) {
+      if (place - start == most_white_space) {
+        return false;
+      }
+      ++place;
+    }
+    return true;
+  }
+
+  /// Up to the next comma or white space, but no more than tells that it is too long.
+  std::string_view name_at(std::string_view line, std::size_t start) const {
+    auto const rest = line.substr(start, longest_ + 1);
+    std::size_t length = 0;
+    while (length < rest.size() && rest[length] != ',' && !is_http_tab_or_space(rest[length])) {
+      ++length;
+    }
+    return rest.substr(0, length);
+  }
+
+  RequestedHeaders check(std::string_view name) {
+    if (name.empty()) {
+      return {empty_left_-- == 0 ? Verdict::malformed : Verdict::allowed, name};
+    }
+    // More names than there can be: some of them stand there twice.
+    if (names_left_ == 0) {
+      return {set_.size() == 0 && !allows_any_ ? Verdict::refused : Verdict::malformed, name};
+    }
+    --names_left_;
+    bool const is_allowed = allows_any_ ? name.size() <= longest_ && http::is_header_name(name) : set_.contains(name);
+    return {is_allowed ? Verdict::allowed : Verdict::refused, name};
+  }
+
+  NameSet const& set_;
+  bool allows_any_;
+  std::size_t names_left_;
+  std::size_t longest_;
+  std::size_t empty_left_ = most_empty_elements;
+};
+
+bool is_too_long(std::span<std::string_view const> lines) {
+  std::size_t bytes = 0;
+  for (auto const line : lines) {
+    bytes += line.size();
+    if (bytes > most_name_bytes) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+RequestedHeaders check_requested_headers(Policy::Contents const& policy, std::span<std::string_view const> lines) {
+  // `*` without credentials is the same answer whatever was asked for.
+  if (policy.request_headers_listed == Listed::any) {
+    return {};
+  }
+  if (policy.request_headers_listed == Listed::any_by_echo && is_too_long(lines)) {
+    return {Verdict::malformed, {}};
+  }
+  Reader reader(policy);
+  for (auto const line : lines) {
+    if (auto const found = reader.read(line); found.verdict != Verdict::allowed) {
+      return found;
+    }
+  }
+  return {};
+}
+
+}  // namespace corsage::policy
