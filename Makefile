@@ -42,6 +42,14 @@ test: packages ## install what is missing, build, run every test
 	ctest --preset dev
 	@tools/conformance.sh check build/dev/Testing/Temporary/LastTest.log
 
+.PHONY: test-platforms
+test-platforms: packages ## start what is written for every platform that can be installed, and ask it
+	@packaging/install-packages.sh platforms
+	$(call build,dev,test_platforms)
+	@tests/end_to_end/express/install.sh build/dev/tests/end_to_end/express
+	@tests/end_to_end/express/install.sh build/dev/tests/platforms/node
+	build/dev/tests/platforms/test_platforms --gtest_brief=1
+
 .PHONY: sanitize
 sanitize: packages ## every test and fuzz corpus under the address and undefined behaviour sanitizers
 	$(call build,asan)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs the packages of debian-packages.txt that are missing: those of the sections named, or of all.
+# Installs the packages of debian-packages.txt that are missing: those of the sections named, or of the first two.
 #
-#     packaging/install-packages.sh [build] [check]
+#     packaging/install-packages.sh [build] [check] [platforms]
 #
 # Needs neither root nor a network when nothing is missing.
 set -euo pipefail

@@ -16,7 +16,11 @@ constexpr auto platforms = std::to_array<Platform>({
     {.token = "express", .name = "Express", .render = render_express},
     {.token = "fastify", .name = "Fastify", .render = render_fastify},
     {.token = "koa", .name = "Koa", .render = render_koa},
+    {.token = "nextjs", .name = "Next.js", .render = render_nextjs},
     {.token = "flask", .name = "Flask", .render = render_flask},
+    {.token = "django", .name = "Django", .render = render_django},
+    {.token = "fastapi", .name = "FastAPI", .render = render_fastapi},
+    {.token = "workers", .name = "Cloudflare Workers", .render = render_workers},
     {.token = "any", .name = "any server", .render = render_any_server},
 });
 

@@ -18,6 +18,14 @@ std::vector<PlatformDriver> const& further_drivers() {
       {.token = "caddy", .start = start_caddy, .doubles_vary = true},
       {.token = "fastify", .start = start_fastify, .refuses = {"any method with credentials"}},
       {.token = "koa", .start = start_koa, .refuses = {"any method with credentials"}, .preflight_status = 204},
+      {.token = "django",
+       .start = start_django,
+       .refuses = {"everybody and everything", "credentials and lists", "several origins",
+                   "any header with credentials", "any method with credentials", "everybody with credentials",
+                   "status 200, and nothing kept"},
+       .preflight_status = 200},
+      {.token = "fastapi", .start = start_fastapi},
+      {.token = "workers", .start = start_workers},
   };
   return all;
 }

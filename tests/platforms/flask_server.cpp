@@ -1,4 +1,4 @@
-#include "platforms/application.hpp"
+#include "platforms/python_application.hpp"
 
 namespace corsage::test {
 
@@ -42,7 +42,7 @@ server = make_server('127.0.0.1', 0, app, threaded=True)
 print(server.port, flush=True)
 server.serve_forever()
 )";
-  return std::make_unique<ScriptServer>("app.py", script, Process::Arguments{"python3"}, Process::Options());
+  return start_python(script);
 }
 
 }  // namespace corsage::test

@@ -48,5 +48,8 @@ std::unique_ptr<RunningServer> start_express(std::string const& text);
 std::unique_ptr<RunningServer> start_flask(std::string const& text);
 std::unique_ptr<RunningServer> start_fastify(std::string const& text);
 std::unique_ptr<RunningServer> start_koa(std::string const& text);
+std::unique_ptr<RunningServer> start_django(std::string const& text);
+std::unique_ptr<RunningServer> start_fastapi(std::string const& text);
+std::unique_ptr<RunningServer> start_workers(std::string const& text);
 
 }  // namespace corsage::test

@@ -1,0 +1,77 @@
+#include "policy_words.hpp"
+#include "renderers.hpp"
+
+#include <fmt/format.h>
+
+namespace corsage::platforms {
+namespace {
+
+std::string list(std::vector<std::string> const& items) {
+  return fmt::format("[{}]", quoted_list(items, '\''));
+}
+
+Diagnostics mistakes_for_django(policy::Config const& config) {
+  auto mistakes = mistakes_of(config);
+  if (config.credentials && (is_everything(config.methods) || is_everything(config.request_headers))) {
+    mistakes.push_back(not_expressible("every method or every header together with credentials",
+                                       "name the methods and headers that pages use"));
+  }
+  if (config.max_age && *config.max_age == 0) {
+    mistakes.push_back(
+        not_expressible("that no preflight's answer is kept", "leave max_age out: browsers keep it for 5 seconds"));
+  }
+  if (config.timing) {
+    mistakes.push_back(not_expressible("Timing-Allow-Origin", "set it in a middleware of your own"));
+  }
+  return mistakes;
+}
+
+std::string origins(policy::Config const& config) {
+  if (is_everything(config.origins)) {
+    return "CORS_ALLOW_ALL_ORIGINS = True\n";
+  }
+  std::string text = "CORS_ALLOWED_ORIGINS = [\n";
+  for (auto const& origin : config.origins) {
+    text += fmt::format("    {},\n", quoted(origin, '\''));
+  }
+  return text + "]\n";
+}
+
+/// `*` never covers Authorization, so "any header" names it beside the wildcard.
+std::string headers(policy::Config const& config) {
+  return is_everything(config.request_headers) ? "['*', 'authorization']" : list(config.request_headers);
+}
+
+std::string settings(policy::Config const& config) {
+  auto text = origins(config);
+  if (config.credentials) {
+    text += "CORS_ALLOW_CREDENTIALS = True\n";
+  }
+  text += fmt::format("CORS_ALLOW_METHODS = {}  # GET, HEAD and POST need no leave\n", list(config.methods));
+  text += fmt::format("CORS_ALLOW_HEADERS = {}\n", headers(config));
+  if (!config.response_headers.empty()) {
+    text += fmt::format("CORS_EXPOSE_HEADERS = {}\n", list(config.response_headers));
+  }
+  return text + fmt::format("CORS_PREFLIGHT_MAX_AGE = {}{}\n", config.max_age.value_or(0),
+                            config.max_age ? "" : "  # the header is left out; the package's own is a day");
+}
+
+}  // namespace
+
+// https://pypi.org/project/django-cors-headers/
+Result<std::string> render_django(policy::Config const& config, Place const& place) {
+  if (auto mistakes = mistakes_for_django(config); !mistakes.empty()) {
+    return std::unexpected(std::move(mistakes));
+  }
+  auto text = comment_on_replaced("#", place.replaced,
+                                  "# Take out what sets it: a view's headers, a middleware, or the proxy in front.\n");
+  text += "# pip install django-cors-headers\n";
+  text += "# At the end of settings.py. First of all middleware: redirects of CommonMiddleware and\n";
+  text += "# files of WhiteNoise would leave without the headers, and a login would refuse the\n";
+  text += "# preflight, which is answered with 200. CSRF_TRUSTED_ORIGINS is a list of its own.\n";
+  text += "INSTALLED_APPS = [*INSTALLED_APPS, 'corsheaders']\n";
+  text += "MIDDLEWARE = ['corsheaders.middleware.CorsMiddleware', *MIDDLEWARE]\n";
+  return text + settings(config);
+}
+
+}  // namespace corsage::platforms

@@ -1,0 +1,39 @@
+#include "javascript.hpp"
+#include "policy_words.hpp"
+#include "renderers.hpp"
+
+#include <fmt/format.h>
+
+namespace corsage::platforms {
+
+// https://nextjs.org/docs/app/api-reference/file-conventions/middleware
+Result<std::string> render_nextjs(policy::Config const& config, Place const& place) {
+  if (auto mistakes = mistakes_of(config); !mistakes.empty()) {
+    return std::unexpected(std::move(mistakes));
+  }
+  bool const answers_preflights = place.preflights == Preflights::answer;
+  auto text = comment_on_replaced(
+      "//", place.replaced, "// Take out what sets it: headers() in next.config.js, a route, or the proxy in front.\n");
+  text += "// middleware.js beside app or pages (proxy.js with a function 'proxy' from Next.js 16).\n";
+  text += "// headers() in next.config.js cannot say which of several origins asks. What a route\n";
+  text += "// sets itself stands beside this. Redirects to or from a trailing slash come before\n";
+  text += "// it, and no preflight follows one: pages have to ask for the URL as it is.\n";
+  text += "import { NextResponse } from 'next/server'\n\n";
+  text += javascript_origins(config);
+  text += answers_preflights ? javascript_is_preflight() : "";
+  text += javascript_function(config, place);
+  text += "export function middleware(request) {\n";
+  if (answers_preflights) {
+    text += fmt::format(
+        "  const response = isPreflight(request) ? new NextResponse(null, {{ status: {} }}) : NextResponse.next()\n",
+        config.preflight_status);
+  } else {
+    text += "  const response = NextResponse.next()\n";
+  }
+  text += "  addCors(request, response.headers)\n";
+  text += "  return response\n}\n\n";
+  text += "export const config = { matcher: '/api/:path*' }\n";
+  return text;
+}
+
+}  // namespace corsage::platforms
