@@ -40,7 +40,10 @@ bool is_open_to_strangers(OriginPattern const& pattern) {
 }
 
 bool is_insecure(OriginPattern const& pattern) {
-  return pattern.scheme() == "http" && !url::is_loopback_host(some_host(pattern));
+  if (pattern.scheme() != "http") {
+    return false;
+  }
+  return !url::is_loopback_host(pattern.has_wildcard_host() ? some_host(pattern) : std::string(pattern.host()));
 }
 
 /// The checks of one pattern that was read.
@@ -102,8 +105,8 @@ void compile_origins(Config const& config, ConfigPlaces const& places, Policy::C
       continue;
     }
     check_pattern(*pattern, config, place, mistakes);
-    if (contents.origins.add(*pattern)) {
-      contents.config.origins.push_back(pattern->text());
+    if (auto text = pattern->text(); contents.origins.add(*pattern, text)) {
+      contents.config.origins.push_back(std::move(text));
     }
   }
   auto const is_everybody = std::ranges::find(contents.config.origins, "*") != contents.config.origins.end();

@@ -118,7 +118,7 @@ std::size_t lines_with_names(std::span<std::string_view const> lines) {
       std::ranges::count_if(lines, [](std::string_view line) { return !names_of(line).empty(); }));
 }
 
-void set_headers(Decision& decision, Contents const& policy, std::span<std::string_view const> asked_lines,
+void set_headers(Decision& decision, Contents const& policy, std::span<std::string_view const> lines,
                  std::size_t count) {
   bool const is_whole_list =
       policy.request_headers_listed == Listed::any || policy.config.discloses_full_lists || count > most_echoed_lines;
@@ -129,17 +129,16 @@ void set_headers(Decision& decision, Contents const& policy, std::span<std::stri
     }
     return;
   }
-  for (auto const line : asked_lines) {
+  for (auto const line : lines) {
     if (auto const names = names_of(line); !names.empty()) {
       decision.headers.push_back(allow_headers, names);
     }
   }
 }
 
-/// How many lines with names there are to be answered; the wildcard's answer needs no look at them.
-std::size_t asked_lines(Contents const& policy, Incoming const& incoming) {
-  return policy.request_headers_listed == Listed::any ? incoming.requested_headers.size()
-                                                      : lines_with_names(incoming.requested_headers);
+/// How many lines of requested headers there are to answer: those with names, where lines are so many that it matters.
+std::size_t asked_lines(std::span<std::string_view const> lines) {
+  return lines.size() <= most_echoed_lines ? lines.size() : lines_with_names(lines);
 }
 
 void allow_preflight(Decision& decision, Contents const& policy, Incoming const& incoming, std::size_t asked) {
@@ -169,7 +168,7 @@ void answer_preflight(Decision& decision, Contents const& policy, Incoming const
            found.offending);
     return;
   }
-  auto const asked = asked_lines(policy, incoming);
+  auto const asked = asked_lines(incoming.requested_headers);
   if (policy.request_headers_listed == Listed::any_by_echo && asked > most_echoed_lines) {
     refuse(decision, Reason::policy_request_headers_malformed, {});
     return;

@@ -10,8 +10,6 @@
 namespace corsage::policy {
 namespace {
 
-constexpr ByteSet label_bytes = ByteSet().with_range('a', 'z').with_range('0', '9').with("-_");
-
 /// A port as browsers write it: digits without a leading zero.
 std::optional<std::uint16_t> parse_port(std::string_view digits) {
   constexpr std::size_t most_digits = 5;
@@ -24,32 +22,47 @@ std::optional<std::uint16_t> parse_port(std::string_view digits) {
   return number <= 65535 ? std::optional(static_cast<std::uint16_t>(number)) : std::nullopt;
 }
 
+/// Cuts the scheme off; the two that nearly all origins have are known at sight.
+std::optional<OriginParts> cut_scheme(std::string_view serialized) {
+  constexpr std::string_view https = "https://";
+  constexpr std::string_view http = "http://";
+  constexpr std::string_view separator = "://";
+  if (serialized.starts_with(https)) {
+    return OriginParts{.scheme = serialized.substr(0, 5), .host = serialized.substr(https.size()), .port = 443};
+  }
+  if (serialized.starts_with(http)) {
+    return OriginParts{.scheme = serialized.substr(0, 4), .host = serialized.substr(http.size()), .port = 80};
+  }
+  auto const end = serialized.find(':');
+  if (end == 0 || end == std::string_view::npos || serialized.substr(end, separator.size()) != separator) {
+    return std::nullopt;
+  }
+  auto const scheme = serialized.substr(0, end);
+  return OriginParts{.scheme = scheme, .host = serialized.substr(end + separator.size()), .port = implied_port(scheme)};
+}
+
+/// Where the colon before a port stands; npos where there is none. The colons of an IPv6 address stand in brackets.
+std::size_t find_port_colon(std::string_view host_and_port) {
+  auto const from = host_and_port.starts_with('[') ? host_and_port.find(']') : 0;
+  return from == std::string_view::npos ? 0 : host_and_port.find(':', from);
+}
+
 }  // namespace
 
 std::optional<OriginParts> split_origin(std::string_view serialized) {
-  if (serialized.size() > longest_origin) {
+  auto parts = serialized.size() > longest_origin ? std::nullopt : cut_scheme(serialized);
+  if (!parts) {
     return std::nullopt;
   }
-  constexpr std::string_view separator = "://";
-  auto const end_of_scheme = serialized.find(separator);
-  if (end_of_scheme == 0 || end_of_scheme == std::string_view::npos) {
-    return std::nullopt;
-  }
-  OriginParts parts{.scheme = serialized.substr(0, end_of_scheme),
-                    .host = serialized.substr(end_of_scheme + separator.size())};
-  auto const implied = implied_port(parts.scheme);
-  parts.port = implied;
-  // The colons of an IPv6 address stand before its bracket.
-  auto const colon = parts.host.find_last_of(":]");
-  if (colon != std::string_view::npos && parts.host[colon] == ':') {
-    auto const named = parse_port(parts.host.substr(colon + 1));
-    if (!named || *named == implied) {
+  if (auto const colon = find_port_colon(parts->host); colon != std::string_view::npos) {
+    auto const named = parse_port(parts->host.substr(colon + 1));
+    if (!named || *named == parts->port) {
       return std::nullopt;
     }
-    parts.port = *named;
-    parts.host = parts.host.substr(0, colon);
+    parts->port = *named;
+    parts->host = parts->host.substr(0, colon);
   }
-  return parts.host.empty() ? std::nullopt : std::optional(parts);
+  return parts->host.empty() ? std::nullopt : parts;
 }
 
 bool are_labels(std::string_view text) {

@@ -7,6 +7,7 @@
 #include "corsage/policy/origin_pattern.hpp"
 #include "corsage/url/origin.hpp"
 #include "corsage/url/url.hpp"
+#include "origin_parts.hpp"
 
 namespace corsage::policy {
 namespace {
@@ -150,7 +151,24 @@ std::optional<PortSet> ports_of(Written const& written, url::Origin const& origi
   return *written.ports == "*" ? PortSet::all_of(origin.scheme()) : parse_ports(*written.ports);
 }
 
+/// An origin in which the URL parser would find nothing to do, as nearly all in a list are: http or https, and a name of
+/// plain labels that is no punycode and no number.
+std::optional<OriginParts> plain_origin(std::string_view text) {
+  auto const parts = split_origin(text);
+  if (!parts || (parts->scheme != "https" && parts->scheme != "http") || !are_labels(parts->host) ||
+      parts->host.size() > OriginPattern::longest_host) {
+    return std::nullopt;
+  }
+  auto const last_label = parts->host.substr(parts->host.rfind('.') + 1);
+  bool const is_number = is_ascii_digit(last_label.front());
+  return is_number || parts->host.find("xn--") != std::string_view::npos ? std::nullopt : parts;
+}
+
 Result<OriginPattern> parse_tuple(std::string_view text) {
+  if (auto const plain = plain_origin(text)) {
+    return OriginPattern(OriginShape::exact, std::string(plain->scheme), std::string(plain->host),
+                         PortSet(plain->port));
+  }
   auto const written = cut_up(text);
   if (written.scheme.find('*') != std::string_view::npos || written.host.find('*') != std::string_view::npos) {
     return mistake(DiagnosticCode::policy_origin_wildcard_misplaced, text,

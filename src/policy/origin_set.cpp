@@ -12,8 +12,9 @@ std::uint16_t tag_of(std::uint64_t hash) {
   return static_cast<std::uint16_t>(hash >> 48U);
 }
 
-std::uint64_t group_hash(OriginShape shape, std::string_view scheme, std::string_view host) {
-  return mixed(mix_hash(host) + static_cast<std::uint64_t>(shape), mix_hash(scheme) | 1U);
+/// `scheme_hash` is mix_hash of the scheme.
+std::uint64_t group_hash(OriginShape shape, std::uint64_t scheme_hash, std::string_view host) {
+  return mixed(mix_hash(host) + static_cast<std::uint64_t>(shape), scheme_hash | 1U);
 }
 
 bool has_single_port(OriginPattern const& pattern) {
@@ -28,11 +29,11 @@ void OriginSet::reserve(std::size_t origins, std::size_t bytes) {
   grow_slots(origins);
 }
 
-bool OriginSet::add(OriginPattern const& pattern) {
+bool OriginSet::add(OriginPattern const& pattern, std::string_view text) {
   switch (pattern.shape()) {
     case OriginShape::everybody: return !std::exchange(has_everybody_, true);
     case OriginShape::opaque: return add_serialized("null");
-    case OriginShape::exact: return has_single_port(pattern) ? add_serialized(pattern.text()) : add_to_groups(pattern);
+    case OriginShape::exact: return has_single_port(pattern) ? add_serialized(text) : add_to_groups(pattern);
     case OriginShape::one_label:
     case OriginShape::any_depth: wildcard_host_lengths_.set(pattern.host().size()); break;
   }
@@ -88,38 +89,50 @@ bool OriginSet::contains_in_groups(std::string_view origin) const {
   if (!parts) {
     return false;
   }
-  if (allows(OriginShape::exact, *parts, parts->host)) {
-    return true;
-  }
-  // Behind each dot may begin what stands behind a wildcard, as long as the wildcard stands for labels.
-  auto const& host = parts->host;
-  bool is_first = true;
-  for (auto dot = host.find('.'); dot != std::string_view::npos; dot = host.find('.', dot + 1)) {
-    auto const behind = host.substr(dot + 1);
-    auto const label_start = is_first ? 0 : host.rfind('.', dot - 1) + 1;
-    if (!are_labels(host.substr(label_start, dot - label_start))) {
+  Asked const asked{.parts = *parts, .scheme_hash = mix_hash(parts->scheme)};
+  return allows(OriginShape::exact, asked, parts->host) || allows_by_wildcard(asked);
+}
+
+bool OriginSet::allows_by_wildcard(Asked const& asked) const {
+  auto const& host = asked.parts.host;
+  std::size_t label_start = 0;
+  for (std::size_t place = 0; place < host.size(); ++place) {
+    if (host[place] != '.') {
+      if (!label_bytes.contains(host[place])) {
+        return false;
+      }
+      continue;
+    }
+    if (place == label_start) {
       return false;
     }
-    if (wildcard_host_lengths_.test(behind.size() <= OriginPattern::longest_host ? behind.size() : 0) &&
-        ((is_first && allows(OriginShape::one_label, *parts, behind)) ||
-         allows(OriginShape::any_depth, *parts, behind))) {
+    // Behind each dot may begin what stands behind a wildcard, as long as the wildcard stands for labels.
+    auto const behind = host.substr(place + 1);
+    bool const is_first = label_start == 0;
+    bool const is_known_length = behind.size() < wildcard_host_lengths_.size() && wildcard_host_lengths_[behind.size()];
+    if (is_known_length && ((is_first && allows(OriginShape::one_label, asked, behind)) ||
+                            allows(OriginShape::any_depth, asked, behind))) {
       return true;
     }
-    is_first = false;
+    label_start = place + 1;
   }
   return false;
 }
 
-bool OriginSet::allows(OriginShape shape, OriginParts const& origin, std::string_view host) const {
-  auto const* const group = find_group(shape, origin.scheme, host);
-  return group != nullptr && group->ports.contains(origin.port);
+bool OriginSet::allows(OriginShape shape, Asked const& asked, std::string_view host) const {
+  if (!has_shape_[static_cast<std::size_t>(shape)]) {
+    return false;
+  }
+  auto const* const group = find_group(shape, asked.parts.scheme, asked.scheme_hash, host);
+  return group != nullptr && group->ports.contains(asked.parts.port);
 }
 
-OriginSet::Group const* OriginSet::find_group(OriginShape shape, std::string_view scheme, std::string_view host) const {
+OriginSet::Group const* OriginSet::find_group(OriginShape shape, std::string_view scheme, std::uint64_t scheme_hash,
+                                              std::string_view host) const {
   if (groups_.empty()) {
     return nullptr;
   }
-  auto place = static_cast<std::size_t>(group_hash(shape, scheme, host)) & (group_slots_.size() - 1);
+  auto place = static_cast<std::size_t>(group_hash(shape, scheme_hash, host)) & (group_slots_.size() - 1);
   for (; group_slots_[place] != 0; place = (place + 1) & (group_slots_.size() - 1)) {
     auto const& group = groups_[group_slots_[place] - 1];
     if (group.shape == shape && group.scheme == scheme && group.host == host) {
@@ -130,11 +143,13 @@ OriginSet::Group const* OriginSet::find_group(OriginShape shape, std::string_vie
 }
 
 bool OriginSet::add_to_groups(OriginPattern const& pattern) {
-  if (auto const* const found = find_group(pattern.shape(), pattern.scheme(), pattern.host())) {
+  if (auto const* const found =
+          find_group(pattern.shape(), pattern.scheme(), mix_hash(pattern.scheme()), pattern.host())) {
     bool const is_new = !found->ports.covers(pattern.ports());
     groups_[static_cast<std::size_t>(found - groups_.data())].ports.add(pattern.ports());
     return is_new;
   }
+  has_shape_[static_cast<std::size_t>(pattern.shape())] = true;
   groups_.push_back({.shape = pattern.shape(),
                      .scheme = std::string(pattern.scheme()),
                      .host = std::string(pattern.host()),
@@ -152,7 +167,8 @@ bool OriginSet::add_to_groups(OriginPattern const& pattern) {
 
 void OriginSet::insert_group_slot(std::size_t index) {
   auto const& group = groups_[index];
-  auto place = static_cast<std::size_t>(group_hash(group.shape, group.scheme, group.host)) & (group_slots_.size() - 1);
+  auto place =
+      static_cast<std::size_t>(group_hash(group.shape, mix_hash(group.scheme), group.host)) & (group_slots_.size() - 1);
   while (group_slots_[place] != 0) {
     place = (place + 1) & (group_slots_.size() - 1);
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
@@ -19,8 +20,8 @@ class OriginSet {
   /// Room for so many origins and bytes.
   void reserve(std::size_t origins, std::size_t bytes);
 
-  /// Whether it was not in the set before, as far as patterns of the same shape and host tell.
-  bool add(OriginPattern const& pattern);
+  /// Adds a pattern whose text() is `text`. Whether it was not in the set before, as far as patterns of the same shape and host tell.
+  bool add(OriginPattern const& pattern, std::string_view text);
 
   /// Adds an origin as browsers write it; whether it was not there before.
   bool add_serialized(std::string_view origin);
@@ -44,10 +45,18 @@ class OriginSet {
     PortSet ports;
   };
 
+  /// An origin that is looked for in groups.
+  struct Asked {
+    OriginParts parts;
+    std::uint64_t scheme_hash = 0;
+  };
+
   bool contains_serialized(std::string_view origin) const;
   bool contains_in_groups(std::string_view origin) const;
-  bool allows(OriginShape shape, OriginParts const& origin, std::string_view host) const;
-  Group const* find_group(OriginShape shape, std::string_view scheme, std::string_view host) const;
+  bool allows_by_wildcard(Asked const& asked) const;
+  bool allows(OriginShape shape, Asked const& asked, std::string_view host) const;
+  Group const* find_group(OriginShape shape, std::string_view scheme, std::uint64_t scheme_hash,
+                          std::string_view host) const;
   bool add_to_groups(OriginPattern const& pattern);
   void grow_slots(std::size_t origins);
   void insert_slot(std::uint64_t hash, Slot slot);
@@ -59,6 +68,7 @@ class OriginSet {
   std::vector<Slot> slots_;  ///< open addressing, a power of two, half of them free at least
   std::vector<Group> groups_;
   std::vector<std::uint32_t> group_slots_;  ///< the place of a group, from 1; 0 is free
+  std::array<bool, 5> has_shape_ = {};      ///< whether a group has it, by the number of the shape
   std::bitset<OriginPattern::longest_host + 1> wildcard_host_lengths_;
 };
 

@@ -1,0 +1,107 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corsage/policy/config.hpp"
+#include "requests.hpp"
+
+#include <rapidcheck.h>
+
+/// Policies and requests of a world so small that they often meet.
+namespace corsage::policy::small_world {
+
+inline std::vector<std::string> const origin_patterns = {
+    "https://a.test",   "https://b.test",        "https://x.a.test",       "http://localhost:*",
+    "https://*.a.test", "https://**.a.test",     "https://a.test:[1-3,9]", "https://*.a.test:[2-8]",
+    "https://a.test:2", "capacitor://localhost", "https://**.x.a.test:*"};
+
+inline std::vector<std::string> const origins = {"https://a.test",
+                                                 "https://b.test",
+                                                 "https://x.a.test",
+                                                 "https://y.x.a.test",
+                                                 "https://y.x.a.test:3",
+                                                 "https://a.test:2",
+                                                 "https://a.test:9",
+                                                 "https://a.test:4",
+                                                 "https://x.a.test:2",
+                                                 "http://localhost",
+                                                 "http://localhost:5",
+                                                 "capacitor://localhost",
+                                                 "https://evil.test",
+                                                 "null",
+                                                 "a.test"};
+
+inline std::vector<std::string> const methods = {"GET", "PUT", "DELETE", "put"};
+inline std::vector<std::string> const names = {"authorization", "content-type", "x-a", "x-b"};
+
+inline rc::Gen<std::vector<std::string>> some_of(std::vector<std::string> const& all) {
+  return rc::gen::map(rc::gen::container<std::vector<bool>>(all.size(), rc::gen::arbitrary<bool>()),
+                      [all](std::vector<bool> const& chosen) {
+                        std::vector<std::string> some;
+                        for (std::size_t i = 0; i < all.size(); ++i) {
+                          if (chosen[i]) {
+                            some.push_back(all[i]);
+                          }
+                        }
+                        return some;
+                      });
+}
+
+inline rc::Gen<std::vector<std::string>> some_or_all(std::vector<std::string> const& all) {
+  return rc::gen::weightedOneOf<std::vector<std::string>>(
+      {{3, some_of(all)}, {1, rc::gen::just(std::vector<std::string>{"*"})}});
+}
+
+/// A few patterns, in any order and perhaps twice; or everybody.
+inline rc::Gen<std::vector<std::string>> some_origins() {
+  return rc::gen::weightedOneOf<std::vector<std::string>>(
+      {{6, rc::gen::nonEmpty(
+               rc::gen::resize(4, rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(origin_patterns))))},
+       {1, rc::gen::just(std::vector<std::string>{"*"})}});
+}
+
+/// A policy that compiles.
+inline rc::Gen<Config> policy_config() {
+  return rc::gen::map(
+      rc::gen::tuple(some_origins(), rc::gen::arbitrary<bool>(), some_or_all({"GET", "PUT", "DELETE"}),
+                     some_or_all(names), some_of({"etag", "x-request-id"}), rc::gen::inRange<std::uint64_t>(0, 3),
+                     rc::gen::arbitrary<bool>(), rc::gen::arbitrary<bool>(), rc::gen::element(200, 204)),
+      [](auto const& parts) {
+        auto const& [origin_list, credentials, method_list, name_list, exposed, max_age, full, timing, status] = parts;
+        return Config{.origins = origin_list,
+                      .credentials = credentials,
+                      .methods = method_list,
+                      .request_headers = name_list,
+                      .response_headers = exposed,
+                      .max_age = max_age == 0 ? std::nullopt : std::optional(max_age),
+                      .preflight_status = status,
+                      .discloses_full_lists = full,
+                      .timing = timing,
+                      .dangerously_allow_any_origin_with_credentials = true};
+      });
+}
+
+/// Every request of the world.
+inline std::vector<TestRequest> const& requests() {
+  static std::vector<TestRequest> const all = [] {
+    std::vector<TestRequest> made = {no_cors(), no_cors("OPTIONS")};
+    for (auto const& origin : origins) {
+      made.push_back(actual(origin));
+      for (auto const& method : methods) {
+        made.push_back(preflight(origin, method));
+        for (std::size_t i = 0; i < names.size(); ++i) {
+          made.push_back(preflight(origin, method, {names[i]}));
+          for (std::size_t j = i + 1; j < names.size(); ++j) {
+            made.push_back(preflight(origin, method, {names[i] + "," + names[j]}));
+          }
+        }
+      }
+    }
+    return made;
+  }();
+  return all;
+}
+
+}  // namespace corsage::policy::small_world
