@@ -1,6 +1,8 @@
 #include "input_file.hpp"
 
+#include <array>
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
 #include <utility>
 
@@ -31,6 +33,26 @@ InputFile::InputFile(InputFile&& other) noexcept
 
 Diagnostic InputFile::unreadable(std::string const& name, int error_number) {
   return {.code = DiagnosticCode::file_unreadable, .value = name, .expected = std::strerror(error_number)};
+}
+
+Result<WholeFile> read_whole(std::string const& name) {
+  auto const file = InputFile::open(name);
+  if (!file) {
+    return std::unexpected(file.error());
+  }
+  WholeFile whole{.name = file->name(), .bytes = {}};
+  std::array<char, 65536> room{};
+  for (;;) {
+    auto const count = ::read(file->descriptor(), room.data(), room.size());
+    if (count == 0) {
+      return whole;
+    }
+    if (count > 0) {
+      whole.bytes.append(room.data(), static_cast<std::size_t>(count));
+    } else if (errno != EINTR) {
+      return failure(InputFile::unreadable(name, errno));
+    }
+  }
 }
 
 }  // namespace corsage::cli

@@ -32,4 +32,13 @@ class InputFile {
   int descriptor_;
 };
 
+/// A file's bytes.
+struct WholeFile {
+  std::string name;  ///< as messages call it
+  std::string bytes;
+};
+
+/// Reads all of a file, or of standard input, which is called "-".
+Result<WholeFile> read_whole(std::string const& name);
+
 }  // namespace corsage::cli

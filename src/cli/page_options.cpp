@@ -1,12 +1,7 @@
 #include "page_options.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <expected>
-#include <memory>
 #include <string_view>
 #include <utility>
 
@@ -14,6 +9,7 @@
 #include "corsage/http/method.hpp"
 #include "corsage/http/token.hpp"
 #include "corsage/url/url_argument.hpp"
+#include "input_file.hpp"
 #include "options.hpp"
 
 #include <CLI/CLI.hpp>
@@ -121,39 +117,16 @@ void read_header(std::string_view line, http::HeaderList& headers, Mistakes& mis
   }
 }
 
-Diagnostic unreadable(std::string_view name) {
-  return {.code = DiagnosticCode::file_unreadable,
-          .value = std::string(name),
-          .expected = std::strerror(errno),
-          .range = {}};
-}
-
-Result<std::string> read_all(std::FILE* file, std::string_view name) {
-  std::string all;
-  std::array<char, 65536> bytes{};
-  while (std::feof(file) == 0 && std::ferror(file) == 0) {
-    all.append(bytes.data(), std::fread(bytes.data(), 1, bytes.size(), file));
-  }
-  if (std::ferror(file) != 0) {
-    return failure(unreadable(name));
-  }
-  return all;
-}
-
 /// The bytes that --data means: the text itself, `@FILE`, or `-` for standard input.
 Result<std::string> data_of(std::string const& data) {
-  if (data == "-" || data == "@-") {
-    return read_all(stdin, "-");
-  }
-  if (!data.starts_with('@')) {
+  if (data != "-" && !data.starts_with('@')) {
     return data;
   }
-  auto const name = data.substr(1);
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> const file(std::fopen(name.c_str(), "rb"), &std::fclose);
+  auto file = read_whole(data == "-" ? data : data.substr(1));
   if (!file) {
-    return failure(unreadable(name));
+    return std::unexpected(std::move(file.error()));
   }
-  return read_all(file.get(), name);
+  return std::move(file->bytes);
 }
 
 std::string method_of(PageOptions const& options) {

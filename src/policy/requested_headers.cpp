@@ -73,7 +73,7 @@ class Reader {
     }
     // More names than there can be: some of them stand there twice.
     if (names_left_ == 0) {
-      return {set_.size() == 0 && !allows_any_ ? Verdict::refused : Verdict::malformed, name};
+      return {allows_any_ || set_.contains(name) ? Verdict::malformed : Verdict::refused, name};
     }
     --names_left_;
     bool const is_allowed = allows_any_ ? name.size() <= longest_ && http::is_header_name(name) : set_.contains(name);

@@ -67,20 +67,24 @@ void show_source(TerminalText& text, SourceRange const& range) {
 
 }  // namespace
 
-std::string diagnostic_line(Diagnostic const& diagnostic) {
+std::string diagnostic_message(Diagnostic const& diagnostic) {
   auto const right = what_is_right(diagnostic);
-  return place(diagnostic.range) + what_happened(diagnostic) + (right.empty() ? "" : "; ") + right;
+  return what_happened(diagnostic) + (right.empty() ? "" : "; ") + right;
 }
 
-std::string diagnostic_text(Diagnostics const& diagnostics, Look const& look) {
+std::string diagnostic_line(Diagnostic const& diagnostic) {
+  return place(diagnostic.range) + diagnostic_message(diagnostic);
+}
+
+std::string diagnostic_text(Diagnostics const& diagnostics, Look const& look, std::string_view kind) {
   TerminalText text(look);
   for (auto const& diagnostic : diagnostics) {
     auto const& range = diagnostic.range;
     if (range.line == 0 || range.text.empty()) {
-      text.line({{diagnostic_line(diagnostic)}});
+      text.line({{place(range) + std::string(kind) + diagnostic_message(diagnostic)}});
       continue;
     }
-    text.line({{place(range), Role::strong}, {what_happened(diagnostic)}});
+    text.line({{place(range) + std::string(kind), Role::strong}, {what_happened(diagnostic)}});
     show_source(text, range);
     if (auto const right = what_is_right(diagnostic); !right.empty()) {
       text.paragraph({{right}}, {.first = {{"      = ", Role::faint}}, .columns = 8});

@@ -14,7 +14,7 @@ namespace corsage::cli {
 namespace {
 
 std::vector<Command> const commands{
-    {"why", add_why}, {"fetch", add_fetch}, {"predict", add_predict}, {"explain", add_explain}};
+    {"why", add_why}, {"fetch", add_fetch}, {"predict", add_predict}, {"policy", add_policy}, {"explain", add_explain}};
 
 struct Told {
   ExitStatus status;

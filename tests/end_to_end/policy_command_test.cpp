@@ -1,0 +1,147 @@
+// `corsage policy` as a person runs it: the built program, its output, its exit status.
+
+#include <string>
+#include <vector>
+
+#include "end_to_end/program.hpp"
+#include "support/temporary_directory.hpp"
+
+#include <gtest/gtest.h>
+
+namespace corsage::test {
+namespace {
+
+constexpr std::string_view good_policy = R"([cors]
+origins = ["https://app.example.com", "https://*.example.com"]
+credentials = true
+methods = ["PUT"]
+request_headers = ["x-trace"]
+)";
+
+constexpr std::string_view bad_policy = R"([cors]
+origins = ["https://app.example.com/", "null"]
+credentals = true
+methods = ["TRACE", 7]
+max_age = "long"
+)";
+
+/// How often the part stands in the text.
+std::size_t count(std::string_view text, std::string_view part) {
+  std::size_t times = 0;
+  for (auto at = text.find(part); at != std::string_view::npos; at = text.find(part, at + part.size())) {
+    ++times;
+  }
+  return times;
+}
+
+class PolicyCommand : public testing::Test {
+ protected:
+  std::string file(std::string_view content) const { return directory_.write("corsage.toml", content); }
+
+ private:
+  TemporaryDirectory directory_;
+};
+
+TEST_F(PolicyCommand, a_policy_that_is_in_order_is_told_in_words) {
+  auto const ending = corsage({"policy", "check", file(good_policy)});
+  EXPECT_EQ(ending.status, 0);
+  for (std::string const part :
+       {"corsage.toml is a policy", "https://*.example.com", "GET, HEAD, POST, PUT", "x-trace"}) {
+    EXPECT_NE(ending.output.find(part), std::string::npos) << part << " in\n" << ending.output;
+  }
+}
+
+TEST_F(PolicyCommand, every_mistake_is_told_at_once_with_a_caret_under_it) {
+  auto const ending = corsage({"policy", "check", file(bad_policy)});
+  EXPECT_EQ(ending.status, 2);
+  EXPECT_EQ(ending.output, "");
+  // The file's lines of the mistakes, in the order of the file.
+  for (std::string const place : {"toml:2:12:", "toml:2:40:", "toml:3:1:", "toml:4:12:", "toml:4:21:", "toml:5:11:"}) {
+    EXPECT_NE(ending.error.find(place), std::string::npos) << place << " in\n" << ending.error;
+  }
+  EXPECT_EQ(count(ending.error, "toml:"), 6U) << ending.error;
+  EXPECT_EQ(count(ending.error, " ^"), 6U) << ending.error;
+  EXPECT_NE(ending.error.find("'credentials'?"), std::string::npos);
+}
+
+TEST_F(PolicyCommand, every_page_that_a_mistake_names_is_there) {
+  auto const errors = corsage({"policy", "check", file(bad_policy)}).error;
+  constexpr std::string_view words = "corsage explain ";
+  ASSERT_GE(count(errors, words), 4U) << errors;
+  for (auto at = errors.find(words); at != std::string::npos; at = errors.find(words, at + 1)) {
+    auto const start = at + words.size();
+    auto const token = errors.substr(start, errors.find('\n', start) - start);
+    EXPECT_EQ(corsage({"explain", token}).status, 0) << token;
+  }
+}
+
+TEST_F(PolicyCommand, programs_get_the_same_as_json) {
+  auto const bad = corsage({"policy", "check", "--json", file(bad_policy)});
+  EXPECT_EQ(bad.status, 2);
+  EXPECT_TRUE(bad.output.starts_with(R"({"schema":"corsage-policy-check/1","valid":false,"findings":[{"reason":)"));
+  EXPECT_EQ(count(bad.output, R"("severity":"mistake")"), 6U) << bad.output;
+  auto const good = corsage({"policy", "check", "--json", file(good_policy)});
+  EXPECT_EQ(good.status, 0);
+  EXPECT_NE(good.output.find(R"("policy":{"origins":["https://app.example.com","https://*.example.com"])"),
+            std::string::npos)
+      << good.output;
+}
+
+TEST_F(PolicyCommand, a_file_that_is_not_there_is_one_line) {
+  auto const ending = corsage({"policy", "check", "/nowhere/corsage.toml"});
+  EXPECT_EQ(ending.status, 2);
+  EXPECT_EQ(count(ending.error, "\n"), 1U) << ending.error;
+  EXPECT_NE(ending.error.find("/nowhere/corsage.toml"), std::string::npos);
+}
+
+TEST_F(PolicyCommand, requests_are_decided_line_by_line) {
+  auto const ending =
+      corsage({"policy", "decide", file(good_policy)},
+              R"({"id":1,"request":{"method":"GET","headers":[["Origin","https://app.example.com"]]},)"
+              R"("upstream":{"status":404,"headers":[["Vary","Accept"],["Access-Control-Allow-Origin","*"]]}})"
+              "\n"
+              R"({"id":2,"request":{"method":"OPTIONS","headers":[["Origin","https://evil.example"],)"
+              R"(["Access-Control-Request-Method","PUT"]]}})"
+              "\nnonsense\n"
+              R"({"id":4,"request":{"method":"GET","headers":[]}})"
+              "\n");
+  EXPECT_EQ(ending.status, 2);
+  std::vector<std::string> lines;
+  for (std::size_t start = 0; start < ending.output.size();) {
+    auto const end = ending.output.find('\n', start);
+    lines.push_back(ending.output.substr(start, end - start));
+    start = end + 1;
+  }
+  ASSERT_EQ(lines.size(), 4U) << ending.output;
+  EXPECT_TRUE(lines[0].starts_with(R"({"id":1,"class":"actual","allowed":true,"reason":"policy-)")) << lines[0];
+  EXPECT_NE(lines[0].find(R"("answered_by":"upstream","status":404,)"), std::string::npos) << lines[0];
+  EXPECT_NE(lines[0].find(R"("https://app.example.com"])"), std::string::npos) << lines[0];
+  EXPECT_EQ(lines[0].find(R"("*")"), std::string::npos) << lines[0];
+  EXPECT_TRUE(lines[1].starts_with(R"({"id":2,"class":"preflight","allowed":false,)")) << lines[1];
+  EXPECT_NE(lines[1].find(R"("answered_by":"policy","status":403,)"), std::string::npos) << lines[1];
+  EXPECT_TRUE(lines[2].starts_with(R"({"id":null,"error":{"line":3,"column":)")) << lines[2];
+  EXPECT_TRUE(lines[3].starts_with(R"({"id":4,"class":"not-cors","allowed":true,)")) << lines[3];
+}
+
+TEST_F(PolicyCommand, a_policy_is_written_for_a_platform) {
+  auto const ending =
+      corsage({"policy", "render", file("[cors]\norigins = [\"https://app.example.com\"]\n"), "--to", "nginx"});
+  EXPECT_EQ(ending.status, 0);
+  EXPECT_NE(ending.output.find("add_header Access-Control-Allow-Origin"), std::string::npos) << ending.output;
+}
+
+TEST_F(PolicyCommand, an_unknown_platform_is_told_with_the_one_that_was_meant) {
+  auto const ending = corsage({"policy", "render", file(good_policy), "--to", "ngnix"});
+  EXPECT_EQ(ending.status, 2);
+  EXPECT_NE(ending.error.find("nginx"), std::string::npos) << ending.error;
+}
+
+TEST_F(PolicyCommand, a_bad_policy_is_not_written_for_anything) {
+  auto const ending = corsage({"policy", "render", file(bad_policy), "--to", "nginx"});
+  EXPECT_EQ(ending.status, 2);
+  EXPECT_EQ(ending.output, "");
+  EXPECT_EQ(count(ending.error, " ^"), 6U) << ending.error;
+}
+
+}  // namespace
+}  // namespace corsage::test
