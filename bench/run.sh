@@ -11,7 +11,7 @@ zcat "$(dirname "$0")/../tests/data/browser-verdicts/cases.jsonl.gz" > "$build/c
 for program in "$build"/bench/bench_*; do
   echo "== $(basename "$program")"
   case $program in
-    */bench_why_cost) "$program" "$corsage" ;;
+    */bench_why_cost | */bench_decide_cost) "$program" "$corsage" ;;
     */bench_predict_cost) "$program" "$corsage" "$build/cases.jsonl" ;;
     *) "$program" --benchmark_min_time=0.2 2>/dev/null ;;
   esac

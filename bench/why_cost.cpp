@@ -3,25 +3,19 @@
 //
 //     bench_why_cost CORSAGE [PAIRS]
 #include <algorithm>
-#include <cerrno>
-#include <chrono>
 #include <cstdlib>
 #include <string>
-#include <system_error>
 #include <vector>
 
+#include "process_cost.hpp"
 #include "support/scripted_server.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 namespace {
 
-using Command = std::vector<std::string>;
-using Milliseconds = std::chrono::duration<double, std::milli>;
+using corsage::bench::Command;
+using corsage::bench::cost_of;
 
 constexpr int pairs_unless_told = 200;
 constexpr int warm_up_pairs = 10;
@@ -32,35 +26,6 @@ corsage::test::Rules const open_server = {
      .status = 204,
      .headers = {{"Access-Control-Allow-Origin", "*"}, {"Access-Control-Allow-Headers", "x-trace"}}},
     {.status = 200, .headers = {{"Access-Control-Allow-Origin", "*"}}, .body = "{}"}};
-
-/// The wall time of a process from its start to its end, what it writes thrown away.
-Milliseconds wall_time(Command const& command) {
-  std::vector<char*> arguments;
-  for (auto const& word : command) {
-    arguments.push_back(const_cast<char*>(word.c_str()));
-  }
-  arguments.push_back(nullptr);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  auto const start = std::chrono::steady_clock::now();
-  pid_t child = -1;
-  int const failure = ::posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environ);
-  int status = 0;
-  if (failure == 0) {
-    ::waitpid(child, &status, 0);
-  }
-  auto const end = std::chrono::steady_clock::now();
-  posix_spawn_file_actions_destroy(&actions);
-  if (failure != 0) {
-    throw std::system_error(failure, std::generic_category(), command[0]);
-  }
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-    throw std::runtime_error(command[0] + " failed");
-  }
-  return end - start;
-}
 
 double median(std::vector<double> values) {
   std::ranges::sort(values);
@@ -94,8 +59,8 @@ int main(int argument_count, char** arguments) {
   for (int i = 0; i < pairs + warm_up_pairs; ++i) {
     // Each is first in every other pair: what the first leaves warm must not favour the second.
     bool const why_first = i % 2 == 0;
-    auto const first = wall_time(why_first ? why : curl).count();
-    auto const second = wall_time(why_first ? curl : why).count();
+    auto const first = cost_of(why_first ? why : curl, 0).wall_milliseconds;
+    auto const second = cost_of(why_first ? curl : why, 0).wall_milliseconds;
     if (i >= warm_up_pairs) {
       why_times.push_back(why_first ? first : second);
       curl_times.push_back(why_first ? second : first);
