@@ -24,8 +24,11 @@ std::string origin_value(policy::Config const& config) {
   return "(the request's Origin, if it is in the list)";
 }
 
-void add_lines(std::string& text, policy::Config const& config, std::vector<HeaderLine> const& lines) {
-  text += fmt::format("Access-Control-Allow-Origin: {}\n", origin_value(config));
+void add_lines(std::string& text, std::string_view origin, std::vector<std::string_view> const& origin_names,
+               std::vector<HeaderLine> const& lines) {
+  for (auto const name : origin_names) {
+    text += fmt::format("{}: {}\n", name, origin);
+  }
   for (auto const& line : lines) {
     text += fmt::format("{}: {}\n", line.name, line.value);
   }
@@ -34,14 +37,18 @@ void add_lines(std::string& text, policy::Config const& config, std::vector<Head
 }  // namespace
 
 Result<std::string> render_any_server(policy::Config const& config, Place const& place) {
-  if (auto mistakes = mistakes_of(config); !mistakes.empty()) {
+  if (auto mistakes = mistakes_of(config, Patterns::written); !mistakes.empty()) {
     return std::unexpected(std::move(mistakes));
   }
+  auto const origin = origin_value(config);
+  auto const names =
+      names_who_asks(config) ? origin_headers(config) : std::vector<std::string_view>{"Access-Control-Allow-Origin"};
   auto text = comment_on_replaced("#", place.replaced, "");
-  if (config.origins.size() > 1) {
+  if (origin_rule(config) == OriginRule::listed) {
     text += "# The list of origins. For any other send no Access-Control-Allow-Origin.\n";
-    for (auto const& origin : config.origins) {
-      text += fmt::format("#   {}\n", origin);
+    text += has_patterns(config) ? "# '*.' is one label of a host, '**.' one or several, ':*' any port.\n" : "";
+    for (auto const& listed : config.origins) {
+      text += fmt::format("#   {}\n", listed);
     }
     text += "\n";
   }
@@ -49,13 +56,13 @@ Result<std::string> render_any_server(policy::Config const& config, Place const&
     text += comment_on_methods("#", config);
     text += "# Answer OPTIONS, before authentication, with\n";
     text += fmt::format("HTTP/1.1 {}{}\n", config.preflight_status, reason_phrase(config.preflight_status));
-    add_lines(text, config, preflight_lines(config, requested));
+    add_lines(text, origin, {names.front()}, preflight_lines(config, requested));
     text += "\n# and add to every other answer of this URL, errors included,\n";
   } else {
     text += "# Add to every answer of this URL, errors included,\n";
   }
   text += "# each header once and in one place only:\n";
-  add_lines(text, config, answer_lines(config));
+  add_lines(text, origin, names, answer_lines(config));
   return text;
 }
 

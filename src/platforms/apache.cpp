@@ -62,9 +62,14 @@ std::string unset() {
 }
 
 std::string set(policy::Config const& config) {
-  auto text = names_who_asks(config)
-                  ? std::string("Header always set Access-Control-Allow-Origin \"%{CORS_ORIGIN}e\" env=CORS_ORIGIN\n")
-                  : fmt::format("Header always set Access-Control-Allow-Origin {}\n", constant(config.origins.front()));
+  std::string text;
+  if (names_who_asks(config)) {
+    for (auto const name : origin_headers(config)) {
+      text += fmt::format("Header always set {} \"%{{CORS_ORIGIN}}e\" env=CORS_ORIGIN\n", name);
+    }
+  } else {
+    text += fmt::format("Header always set Access-Control-Allow-Origin {}\n", constant(config.origins.front()));
+  }
   for (auto const& line : answer_lines(config)) {
     text += fmt::format("Header always {} {} {}\n", line.name == "Vary" ? "merge" : "set", line.name, value_of(line));
   }
@@ -83,7 +88,7 @@ std::string set_for_preflight(policy::Config const& config) {
 
 // https://httpd.apache.org/docs/2.4/mod/mod_headers.html
 Result<std::string> render_apache(policy::Config const& config, Place const& place) {
-  if (auto mistakes = mistakes_of(config); !mistakes.empty()) {
+  if (auto mistakes = mistakes_of(config, Patterns::written); !mistakes.empty()) {
     return std::unexpected(std::move(mistakes));
   }
   bool const answers_preflights = place.preflights == Preflights::answer;

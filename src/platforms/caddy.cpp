@@ -2,6 +2,7 @@
 
 #include "header_lines.hpp"
 #include "policy_words.hpp"
+#include "regular_expression.hpp"
 #include "renderers.hpp"
 
 #include <fmt/format.h>
@@ -14,7 +15,11 @@ constexpr Requested requested{.method = "{header.Access-Control-Request-Method}"
 
 /// In quotation marks a backslash is one, unless a quotation mark follows.
 std::string string(std::string_view text) {
-  return quoted(text, '"');
+  std::string escaped;
+  for (char const byte : text) {
+    escaped.append(byte == '"' ? "\\" : "").append(1, byte);
+  }
+  return '"' + escaped + '"';
 }
 
 void check_braces(policy::Config const& config, Diagnostics& mistakes) {
@@ -34,6 +39,9 @@ std::string origins(policy::Config const& config) {
   std::string text = "    @cors_origin {\n";
   if (origin_rule(config) == OriginRule::reflected) {
     text += "        header Origin *\n";
+  } else if (has_patterns(config)) {
+    // Of these one matcher can have one only.
+    text += fmt::format("        header_regexp Origin {}\n", string("^" + regular_expression_of(config.origins) + "$"));
   } else {
     for (auto const& origin : config.origins) {
       text += fmt::format("        header Origin {}\n", string(origin));
@@ -45,8 +53,11 @@ std::string origins(policy::Config const& config) {
 std::string set(policy::Config const& config, std::string_view defer) {
   std::string text;
   if (names_who_asks(config)) {
-    text += fmt::format("    header @cors_origin {{\n        Access-Control-Allow-Origin {{header.Origin}}\n{}    }}\n",
-                        defer);
+    text += "    header @cors_origin {\n";
+    for (auto const name : origin_headers(config)) {
+      text += fmt::format("        {} {{header.Origin}}\n", name);
+    }
+    text += std::string(defer) + "    }\n";
   }
   std::string fields;
   if (!names_who_asks(config)) {
@@ -94,7 +105,7 @@ std::string preflight(policy::Config const& config) {
 
 // https://caddyserver.com/docs/caddyfile/directives/header
 Result<std::string> render_caddy(policy::Config const& config, Place const& place) {
-  auto mistakes = mistakes_of(config);
+  auto mistakes = mistakes_of(config, Patterns::written);
   check_braces(config, mistakes);
   if (!mistakes.empty()) {
     return std::unexpected(std::move(mistakes));

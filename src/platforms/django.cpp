@@ -1,4 +1,5 @@
 #include "policy_words.hpp"
+#include "regular_expression.hpp"
 #include "renderers.hpp"
 
 #include <fmt/format.h>
@@ -11,7 +12,7 @@ std::string list(std::vector<std::string> const& items) {
 }
 
 Diagnostics mistakes_for_django(policy::Config const& config) {
-  auto mistakes = mistakes_of(config);
+  auto mistakes = mistakes_of(config, Patterns::written);
   if (config.credentials && (is_everything(config.methods) || is_everything(config.request_headers))) {
     mistakes.push_back(not_expressible("every method or every header together with credentials",
                                        "name the methods and headers that pages use"));
@@ -29,6 +30,9 @@ Diagnostics mistakes_for_django(policy::Config const& config) {
 std::string origins(policy::Config const& config) {
   if (is_everything(config.origins)) {
     return "CORS_ALLOW_ALL_ORIGINS = True\n";
+  }
+  if (has_patterns(config)) {
+    return fmt::format("CORS_ALLOWED_ORIGIN_REGEXES = [r'^{}$']\n", regular_expression_of(config.origins));
   }
   std::string text = "CORS_ALLOWED_ORIGINS = [\n";
   for (auto const& origin : config.origins) {

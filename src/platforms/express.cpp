@@ -1,4 +1,4 @@
-#include "header_lines.hpp"
+#include "javascript.hpp"
 #include "policy_words.hpp"
 #include "renderers.hpp"
 
@@ -28,9 +28,9 @@ std::string allowed_headers(policy::Config const& config) {
 std::string options(policy::Config const& config) {
   // An array, also for one: the package sends a single string to every origin.
   // To `true` the package answers with the origin that asks.
-  auto text = origin_rule(config) == OriginRule::reflected
-                  ? std::string("  origin: true, // everybody, by name\n")
-                  : fmt::format("  origin: {},\n", list_or_everything(config.origins));
+  auto text = origin_rule(config) == OriginRule::reflected ? std::string("  origin: true, // everybody, by name\n")
+              : is_everything(config.origins)              ? std::string("  origin: '*',\n")
+                                              : fmt::format("  origin: [{}],\n", javascript_entries(config.origins));
   if (config.credentials) {
     text += "  credentials: true,\n";
   }
@@ -55,7 +55,7 @@ std::string options(policy::Config const& config) {
 
 // https://www.npmjs.com/package/cors
 Result<std::string> render_express(policy::Config const& config, Place const& place) {
-  auto mistakes = mistakes_of(config);
+  auto mistakes = mistakes_of(config, Patterns::written);
   if (config.credentials && is_everything(config.methods)) {
     mistakes.push_back(not_expressible("every method together with credentials", "name the methods that pages use"));
   }
@@ -69,12 +69,12 @@ Result<std::string> render_express(policy::Config const& config, Place const& pl
   text += "// leaves without the headers. Remove every other place that sets them.\n";
   text += fmt::format("app.use(cors({{\n{}}}))\n", options(config));
   if (config.timing) {
-    text += fmt::format(
-        "app.use((request, response, next) => {{\n"
-        "  response.set('Timing-Allow-Origin', {})\n"
+    text +=
+        "app.use((request, response, next) => {\n"
+        "  const origin = response.get('Access-Control-Allow-Origin')\n"
+        "  if (origin) response.set('Timing-Allow-Origin', origin)\n"
         "  next()\n"
-        "}})\n",
-        quoted(joined(config.origins), '\''));
+        "})\n";
   }
   return text;
 }

@@ -1,5 +1,6 @@
 #include "header_lines.hpp"
 #include "policy_words.hpp"
+#include "regular_expression.hpp"
 #include "renderers.hpp"
 
 #include <fmt/format.h>
@@ -18,6 +19,9 @@ std::string origins(policy::Config const& config) {
   if (origin_rule(config) != OriginRule::listed) {
     return {};
   }
+  if (has_patterns(config)) {
+    return fmt::format("\nCORS_ORIGINS = re.compile(r'{}')\n", regular_expression_of(config.origins));
+  }
   std::string text = "\nCORS_ORIGINS = {\n";
   for (auto const& origin : config.origins) {
     text += fmt::format("    {},\n", string(origin));
@@ -25,15 +29,23 @@ std::string origins(policy::Config const& config) {
   return text + "}\n";
 }
 
-std::string allow_origin(policy::Config const& config) {
-  std::string const set = "headers['Access-Control-Allow-Origin'] = ";
-  switch (origin_rule(config)) {
-    case OriginRule::everybody:
-    case OriginRule::one: return "    " + set + string(config.origins.front()) + "\n";
-    case OriginRule::listed: return "    if asked.get('origin') in CORS_ORIGINS:\n        " + set + "asked['origin']\n";
-    case OriginRule::reflected: return "    if 'origin' in asked:\n        " + set + "asked['origin']\n";
+std::string condition(policy::Config const& config) {
+  if (origin_rule(config) == OriginRule::reflected) {
+    return "'origin' in asked";
   }
-  return {};
+  return has_patterns(config) ? "CORS_ORIGINS.fullmatch(asked.get('origin', ''))"
+                              : "asked.get('origin') in CORS_ORIGINS";
+}
+
+std::string allow_origin(policy::Config const& config) {
+  if (!names_who_asks(config)) {
+    return fmt::format("    headers['Access-Control-Allow-Origin'] = {}\n", string(config.origins.front()));
+  }
+  auto text = fmt::format("    if {}:\n", condition(config));
+  for (auto const name : origin_headers(config)) {
+    text += fmt::format("        headers['{}'] = asked['origin']\n", name);
+  }
+  return text;
 }
 
 std::string set(HeaderLine const& line, std::string_view indent) {
@@ -99,7 +111,7 @@ std::string wrapper(policy::Config const& config, Preflights preflights) {
 
 // https://asgi.readthedocs.io/en/latest/specs/www.html
 Result<std::string> render_fastapi(policy::Config const& config, Place const& place) {
-  if (auto mistakes = mistakes_of(config); !mistakes.empty()) {
+  if (auto mistakes = mistakes_of(config, Patterns::written); !mistakes.empty()) {
     return std::unexpected(std::move(mistakes));
   }
   bool const answers_preflights = place.preflights == Preflights::answer;
@@ -108,6 +120,7 @@ Result<std::string> render_fastapi(policy::Config const& config, Place const& pl
   text += "# At the end of the module, around everything: what app.add_middleware adds stands\n";
   text += "# inside of the answer to an exception that nobody handles. In place of\n";
   text += "# CORSMiddleware, which lets pages send any Content-Type whatever its list says.\n";
+  text += has_patterns(config) ? "import re\n\n" : "";
   text += "from starlette.datastructures import Headers, MutableHeaders\n";
   text += origins(config) + "\n\n";
   text += add_cors(config, answers_preflights ? preflight_only_lines(config, requested) : std::vector<HeaderLine>());

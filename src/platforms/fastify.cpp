@@ -1,3 +1,4 @@
+#include "javascript.hpp"
 #include "policy_words.hpp"
 #include "renderers.hpp"
 
@@ -12,8 +13,10 @@ std::string list_or_everything(std::vector<std::string> const& list) {
 
 std::string origin(policy::Config const& config) {
   // To `true` the package answers with the origin that asks.
-  return origin_rule(config) == OriginRule::reflected ? "true, // everybody, by name"
-                                                      : list_or_everything(config.origins) + ",";
+  if (origin_rule(config) == OriginRule::reflected) {
+    return "true, // everybody, by name";
+  }
+  return is_everything(config.origins) ? "'*'," : fmt::format("[{}],", javascript_entries(config.origins));
 }
 
 std::string options(policy::Config const& config) {
@@ -43,7 +46,7 @@ std::string options(policy::Config const& config) {
 
 // https://www.npmjs.com/package/@fastify/cors
 Result<std::string> render_fastify(policy::Config const& config, Place const& place) {
-  auto mistakes = mistakes_of(config);
+  auto mistakes = mistakes_of(config, Patterns::written);
   if (config.credentials && is_everything(config.methods)) {
     mistakes.push_back(not_expressible("every method together with credentials", "name the methods that pages use"));
   }
@@ -57,11 +60,11 @@ Result<std::string> render_fastify(policy::Config const& config, Place const& pl
   text += "// set here: leave Access-Control-* to it, and keep its Origin where you set Vary.\n";
   text += fmt::format("app.register(require('@fastify/cors'), {{\n{}}})\n", options(config));
   if (config.timing) {
-    text += fmt::format(
-        "app.addHook('onRequest', async (request, reply) => {{\n"
-        "  reply.header('Timing-Allow-Origin', {})\n"
-        "}})\n",
-        quoted(joined(config.origins), '\''));
+    text +=
+        "app.addHook('onSend', async (request, reply) => {\n"
+        "  const origin = reply.getHeader('Access-Control-Allow-Origin')\n"
+        "  if (origin) reply.header('Timing-Allow-Origin', origin)\n"
+        "})\n";
   }
   return text;
 }

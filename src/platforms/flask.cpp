@@ -1,5 +1,6 @@
 #include "header_lines.hpp"
 #include "policy_words.hpp"
+#include "regular_expression.hpp"
 #include "renderers.hpp"
 
 #include <fmt/format.h>
@@ -21,6 +22,9 @@ std::string value_of(HeaderLine const& line) {
 std::string origins(policy::Config const& config) {
   if (origin_rule(config) != OriginRule::listed) {
     return {};
+  }
+  if (has_patterns(config)) {
+    return fmt::format("\nCORS_ORIGINS = re.compile(r'{}')\n", regular_expression_of(config.origins));
   }
   std::string text = "\nCORS_ORIGINS = {\n";
   for (auto const& origin : config.origins) {
@@ -44,17 +48,23 @@ std::string answer_preflight(policy::Config const& config) {
       config.preflight_status);
 }
 
-std::string allow_origin(policy::Config const& config) {
-  std::string const name = "    response.headers['Access-Control-Allow-Origin'] = ";
-  switch (origin_rule(config)) {
-    case OriginRule::everybody:
-    case OriginRule::one: return name + string(config.origins.front()) + "\n";
-    case OriginRule::listed:
-      return "    if request.headers.get('Origin') in CORS_ORIGINS:\n    " + name + "request.headers['Origin']\n";
-    case OriginRule::reflected:
-      return "    if 'Origin' in request.headers:\n    " + name + "request.headers['Origin']\n";
+std::string condition(policy::Config const& config) {
+  if (origin_rule(config) == OriginRule::reflected) {
+    return "'Origin' in request.headers";
   }
-  return {};
+  return has_patterns(config) ? "CORS_ORIGINS.fullmatch(request.headers.get('Origin', ''))"
+                              : "request.headers.get('Origin') in CORS_ORIGINS";
+}
+
+std::string allow_origin(policy::Config const& config) {
+  if (!names_who_asks(config)) {
+    return fmt::format("    response.headers['Access-Control-Allow-Origin'] = {}\n", string(config.origins.front()));
+  }
+  auto text = fmt::format("    if {}:\n", condition(config));
+  for (auto const name : origin_headers(config)) {
+    text += fmt::format("        response.headers['{}'] = request.headers['Origin']\n", name);
+  }
+  return text;
 }
 
 std::string set(HeaderLine const& line, std::string_view indent) {
@@ -86,7 +96,7 @@ std::string add_cors(policy::Config const& config, std::vector<HeaderLine> const
 
 // https://flask.palletsprojects.com/en/stable/api/#flask.Flask.after_request
 Result<std::string> render_flask(policy::Config const& config, Place const& place) {
-  if (auto mistakes = mistakes_of(config); !mistakes.empty()) {
+  if (auto mistakes = mistakes_of(config, Patterns::written); !mistakes.empty()) {
     return std::unexpected(std::move(mistakes));
   }
   bool const answers_preflights = place.preflights == Preflights::answer;
@@ -97,6 +107,7 @@ Result<std::string> render_flask(policy::Config const& config, Place const& plac
   text += "# has the last word on answers, those of error handlers included. With debug=True\n";
   text += "# an exception nobody handles is answered by the debugger, without these headers.\n";
   text += "# In place of flask-cors, which takes origins with [, * or ? for regular expressions.\n";
+  text += has_patterns(config) ? "import re\n\n" : "";
   text += "from flask import request\n";
   text += origins(config) + "\n\n";
   if (answers_preflights) {

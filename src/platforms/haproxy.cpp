@@ -2,6 +2,7 @@
 
 #include "header_lines.hpp"
 #include "policy_words.hpp"
+#include "regular_expression.hpp"
 #include "renderers.hpp"
 
 #include <fmt/format.h>
@@ -54,7 +55,9 @@ std::string origins(policy::Config const& config) {
   std::string text;
   if (origin_rule(config) == OriginRule::listed) {
     for (auto const& origin : config.origins) {
-      text += fmt::format("acl cors_origin var(txn.cors_origin) -m str {}\n", word(origin));
+      text += is_pattern(origin) ? fmt::format("acl cors_origin var(txn.cors_origin) -m reg {}\n",
+                                               word("^" + regular_expression_of(origin) + "$"))
+                                 : fmt::format("acl cors_origin var(txn.cors_origin) -m str {}\n", word(origin));
     }
   } else if (origin_rule(config) == OriginRule::reflected) {
     text += "acl cors_origin var(txn.cors_origin) -m found\n";
@@ -87,19 +90,22 @@ std::string set(HeaderLine const& line, std::string_view condition) {
   return fmt::format("http-after-response set-header {} {}{}\n", line.name, value_of(line), condition);
 }
 
-HeaderLine allow_origin(policy::Config const& config) {
-  constexpr std::string_view name = "Access-Control-Allow-Origin";
-  if (names_who_asks(config)) {
-    return {.name = name, .value = "%[var(txn.cors_origin)]", .kind = ValueKind::requested};
+std::string set_origin(policy::Config const& config) {
+  if (!names_who_asks(config)) {
+    return set({.name = "Access-Control-Allow-Origin", .value = config.origins.front()}, "");
   }
-  return {.name = name, .value = config.origins.front()};
+  std::string text;
+  for (auto const name : origin_headers(config)) {
+    text += set({.name = name, .value = "%[var(txn.cors_origin)]", .kind = ValueKind::requested}, " if cors_origin");
+  }
+  return text;
 }
 
 }  // namespace
 
 // https://docs.haproxy.org/2.6/configuration.html
 Result<std::string> render_haproxy(policy::Config const& config, Place const& place) {
-  if (auto mistakes = mistakes_of(config); !mistakes.empty()) {
+  if (auto mistakes = mistakes_of(config, Patterns::written); !mistakes.empty()) {
     return std::unexpected(std::move(mistakes));
   }
   bool const answers_preflights = place.preflights == Preflights::answer;
@@ -113,7 +119,7 @@ Result<std::string> render_haproxy(policy::Config const& config, Place const& pl
   }
   text += remove_upstream();
   text += "# 'http-response' would leave out HAProxy's own answers: 503, and those of 'return'.\n";
-  text += set(allow_origin(config), names_who_asks(config) ? " if cors_origin" : "");
+  text += set_origin(config);
   for (auto const& line : answer_lines(config)) {
     text += set(line, "");
   }

@@ -41,13 +41,21 @@ void add_list(std::string_view name, std::vector<std::string> const& list, bool 
 
 }  // namespace
 
+std::vector<std::string_view> origin_headers(policy::Config const& config) {
+  std::vector<std::string_view> names{"Access-Control-Allow-Origin"};
+  if (config.timing && names_who_asks(config)) {
+    names.emplace_back("Timing-Allow-Origin");
+  }
+  return names;
+}
+
 std::vector<HeaderLine> answer_lines(policy::Config const& config) {
   std::vector<HeaderLine> lines;
   add_credentials(config, lines);
   if (!config.response_headers.empty()) {
     lines.push_back({.name = "Access-Control-Expose-Headers", .value = joined(config.response_headers)});
   }
-  if (config.timing) {
+  if (config.timing && !names_who_asks(config)) {
     lines.push_back({.name = "Timing-Allow-Origin", .value = joined(config.origins)});
   }
   add_vary(config, lines);

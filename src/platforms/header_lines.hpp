@@ -26,7 +26,11 @@ struct Requested {
   std::string_view headers;
 };
 
-/// The headers of every answer but a preflight's, except Access-Control-Allow-Origin, which each platform writes in its
+/// The headers whose value is the origin that is allowed: Access-Control-Allow-Origin, and others where the policy has to
+/// look who asks (`names_who_asks`). They are left out for an origin that is refused.
+std::vector<std::string_view> origin_headers(policy::Config const& config);
+
+/// The headers of every answer but a preflight's, except `origin_headers`, which each platform writes in its
 /// own way.
 std::vector<HeaderLine> answer_lines(policy::Config const& config);
 

@@ -2,6 +2,7 @@
 
 #include "header_lines.hpp"
 #include "policy_words.hpp"
+#include "regular_expression.hpp"
 
 #include <fmt/format.h>
 
@@ -15,16 +16,22 @@ std::string string(std::string_view text) {
   return quoted(text, '\'');
 }
 
-std::string allow_origin(policy::Config const& config) {
-  std::string const set = "headers.set('Access-Control-Allow-Origin', ";
-  std::string const asked = "  const origin = request.headers.get('Origin')\n";
-  switch (origin_rule(config)) {
-    case OriginRule::everybody:
-    case OriginRule::one: return "  " + set + string(config.origins.front()) + ")\n";
-    case OriginRule::listed: return asked + "  if (corsOrigins.includes(origin)) {\n    " + set + "origin)\n  }\n";
-    case OriginRule::reflected: return asked + "  if (origin !== null) {\n    " + set + "origin)\n  }\n";
+std::string condition(policy::Config const& config) {
+  if (origin_rule(config) == OriginRule::reflected) {
+    return "origin !== null";
   }
-  return {};
+  return has_patterns(config) ? "corsOrigins.test(origin ?? '')" : "corsOrigins.includes(origin)";
+}
+
+std::string allow_origin(policy::Config const& config) {
+  if (!names_who_asks(config)) {
+    return fmt::format("  headers.set('Access-Control-Allow-Origin', {})\n", string(config.origins.front()));
+  }
+  auto text = fmt::format("  const origin = request.headers.get('Origin')\n  if ({}) {{\n", condition(config));
+  for (auto const name : origin_headers(config)) {
+    text += fmt::format("    headers.set('{}', origin)\n", name);
+  }
+  return text + "  }\n";
 }
 
 std::string set(HeaderLine const& line, std::string_view indent) {
@@ -41,9 +48,29 @@ std::string set(HeaderLine const& line, std::string_view indent) {
 
 }  // namespace
 
+std::string javascript_regular_expression(std::vector<std::string> const& origins) {
+  std::string text = "/^";
+  for (char const byte : regular_expression_of(origins)) {
+    text.append(byte == '/' ? "\\" : "").append(1, byte);
+  }
+  return text + "$/";
+}
+
+std::string javascript_entries(std::vector<std::string> const& origins) {
+  std::string text;
+  for (auto const& origin : origins) {
+    text.append(text.empty() ? "" : ", ");
+    text += is_pattern(origin) ? javascript_regular_expression({origin}) : string(origin);
+  }
+  return text;
+}
+
 std::string javascript_origins(policy::Config const& config) {
   if (origin_rule(config) != OriginRule::listed) {
     return {};
+  }
+  if (has_patterns(config)) {
+    return fmt::format("const corsOrigins = {}\n\n", javascript_regular_expression(config.origins));
   }
   std::string text = "const corsOrigins = [\n";
   for (auto const& origin : config.origins) {

@@ -2,11 +2,18 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "corsage/platforms/platform.hpp"
 
 /// A policy in JavaScript, for platforms that speak the Fetch standard's Request and Response.
 namespace corsage::platforms {
+
+/// A regular expression between its slashes, anchored.
+std::string javascript_regular_expression(std::vector<std::string> const& origins);
+
+/// Origins and patterns as entries of an array: strings and regular expressions.
+std::string javascript_entries(std::vector<std::string> const& origins);
 
 /// The list of origins, where the policy has one.
 std::string javascript_origins(policy::Config const& config);

@@ -1,3 +1,4 @@
+#include "javascript.hpp"
 #include "policy_words.hpp"
 #include "renderers.hpp"
 
@@ -17,9 +18,13 @@ std::string origin(policy::Config const& config) {
     case OriginRule::reflected: return "  origin: '*', // with credentials the package says the name instead\n";
     case OriginRule::listed: break;
   }
-  return "  // An origin that is refused is told the first one: told none, the package would\n"
-         "  // leave its preflights to the routes, and errors without Vary.\n"
-         "  origin: (context) => corsOrigins.find((known) => known === context.get('Origin')) || corsOrigins[0],\n";
+  // `get` gives '' where the header is missing, which no entry is.
+  return fmt::format(
+      "  // Told nobody, the package would leave a refused preflight to the routes, and errors\n"
+      "  // without Vary: so it is told somebody else.\n"
+      "  origin: (context) => corsOrigins.{}(context.get('Origin')) ? context.get('Origin') : "
+      "'https://refused.invalid',\n",
+      has_patterns(config) ? "test" : "includes");
 }
 
 std::string headers(policy::Config const& config) {
@@ -48,26 +53,23 @@ std::string options(policy::Config const& config) {
 }
 
 /// Koa answers an error with none of the headers that were set, but those of the error.
-std::string timing(policy::Config const& config) {
-  return fmt::format(
-      "app.use(async (context, next) => {{\n"
-      "  const timing = {{ 'Timing-Allow-Origin': {} }}\n"
-      "  context.set(timing)\n"
-      "  try {{\n"
-      "    await next()\n"
-      "  }} catch (error) {{\n"
-      "    error.headers = {{ ...error.headers, ...timing }}\n"
-      "    throw error\n"
-      "  }}\n"
-      "}})\n",
-      quoted(joined(config.origins), '\''));
-}
+constexpr std::string_view timing =
+    "app.use(async (context, next) => {\n"
+    "  const timing = { 'Timing-Allow-Origin': context.response.get('Access-Control-Allow-Origin') }\n"
+    "  context.set(timing)\n"
+    "  try {\n"
+    "    await next()\n"
+    "  } catch (error) {\n"
+    "    error.headers = { ...error.headers, ...timing }\n"
+    "    throw error\n"
+    "  }\n"
+    "})\n";
 
 }  // namespace
 
 // https://www.npmjs.com/package/@koa/cors
 Result<std::string> render_koa(policy::Config const& config, Place const& place) {
-  auto mistakes = mistakes_of(config);
+  auto mistakes = mistakes_of(config, Patterns::written);
   if (config.credentials && is_everything(config.methods)) {
     mistakes.push_back(not_expressible("every method together with credentials", "name the methods that pages use"));
   }
@@ -79,11 +81,9 @@ Result<std::string> render_koa(policy::Config const& config, Place const& place)
   text += "// npm install @koa/cors\nconst cors = require('@koa/cors')\n\n";
   text += "// First of all, before the login: what answers first leaves without the headers.\n";
   text += "// Preflights are answered with 204. Remove every other place that sets them.\n";
-  if (origin_rule(config) == OriginRule::listed) {
-    text += fmt::format("const corsOrigins = {}\n", array(config.origins));
-  }
-  text += config.timing ? timing(config) : "";
+  text += javascript_origins(config);
   text += fmt::format("app.use(cors({{\n{}}}))\n", options(config));
+  text += config.timing ? timing : "";
   return text;
 }
 

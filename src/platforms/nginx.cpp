@@ -2,6 +2,7 @@
 
 #include "header_lines.hpp"
 #include "policy_words.hpp"
+#include "regular_expression.hpp"
 #include "renderers.hpp"
 
 #include <fmt/format.h>
@@ -30,7 +31,7 @@ void check_dollars(std::vector<std::string> const& words, Diagnostics& mistakes)
 }
 
 Diagnostics mistakes_for_nginx(policy::Config const& config) {
-  auto mistakes = mistakes_of(config);
+  auto mistakes = mistakes_of(config, Patterns::written);
   for (auto const* const words :
        {&config.origins, &config.methods, &config.request_headers, &config.response_headers}) {
     check_dollars(*words, mistakes);
@@ -59,14 +60,17 @@ std::string map_of_origins(policy::Config const& config) {
   }
   text += "map $http_origin $cors_origin {\n    default \"\";\n";
   for (auto const& origin : config.origins) {
-    text += fmt::format("    {} $http_origin;\n", string(origin));
+    text += fmt::format("    {} $http_origin;\n",
+                        string(is_pattern(origin) ? "~^" + regular_expression_of(origin) + "$" : origin));
   }
   return text + "}\n\n";
 }
 
 void add_headers(std::string& text, std::string_view indent, std::string_view origin,
-                 std::vector<HeaderLine> const& lines) {
-  text += fmt::format("{}add_header Access-Control-Allow-Origin {} always;\n", indent, origin);
+                 std::vector<std::string_view> const& origin_names, std::vector<HeaderLine> const& lines) {
+  for (auto const name : origin_names) {
+    text += fmt::format("{}add_header {} {} always;\n", indent, name, origin);
+  }
   for (auto const& line : lines) {
     text += fmt::format("{}add_header {} {} always;\n", indent, line.name, string(line.value));
   }
@@ -89,6 +93,8 @@ Result<std::string> render_nginx(policy::Config const& config, Place const& plac
     return std::unexpected(std::move(mistakes));
   }
   auto const origin = allowed_origin(config);
+  auto const names =
+      names_who_asks(config) ? origin_headers(config) : std::vector<std::string_view>{"Access-Control-Allow-Origin"};
   auto const answer = answer_lines(config);
   auto text = comment_on_replaced("#", place.replaced,
                                   "# Take out the add_header that sets it; what the server behind nginx sets is\n"
@@ -96,13 +102,13 @@ Result<std::string> render_nginx(policy::Config const& config, Place const& plac
   text += needs_map(config) ? map_of_origins(config) : "";
   text += "# In the location { } of this URL. 'always' means error answers too. These\n";
   text += "# lines switch off every add_header of the levels above: repeat what you need.\n";
-  add_headers(text, "", origin, answer);
+  add_headers(text, "", origin, names, answer);
   hide_upstream(text);
   if (place.preflights == Preflights::answer) {
     text += "\n# The preflight. An 'if' is a level of its own, so it needs all its headers.\n";
     text += comment_on_methods("#", config);
     text += "if ($request_method = OPTIONS) {\n";
-    add_headers(text, "    ", origin, preflight_lines(config, requested));
+    add_headers(text, "    ", origin, {names.front()}, preflight_lines(config, requested));
     text += fmt::format("    return {};\n}}\n", config.preflight_status);
   }
   return text;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "corsage/base/bytes.hpp"
+#include "corsage/policy/origin_pattern.hpp"
 
 namespace corsage::platforms {
 namespace {
@@ -32,15 +33,25 @@ bool is_written_token(std::string_view text) {
   return consists_of(text, "!#$%&'*+-.^_`|~");
 }
 
-void check_origin(std::string const& origin, policy::Config const& config, Diagnostics& mistakes) {
+void check_pattern(std::string const& origin, Patterns patterns, Diagnostics& mistakes) {
+  if (patterns == Patterns::refused) {
+    mistakes.push_back(not_expressible("the pattern " + origin, "name each origin"));
+  } else if (auto const parsed = policy::OriginPattern::parse(origin); !parsed) {
+    mistakes.insert(mistakes.end(), parsed.error().begin(), parsed.error().end());
+  } else if (!parsed->is_tuple()) {
+    mistakes.push_back(not_expressible("'*' beside other origins", "let it stand alone, or name each origin"));
+  }
+}
+
+void check_origin(std::string const& origin, policy::Config const& config, Patterns patterns, Diagnostics& mistakes) {
   if (origin == "null") {
     if (!config.dangerously_allow_null_origin) {
       mistakes.push_back({.code = DiagnosticCode::policy_prohibited,
                           .value = "the origin 'null'",
                           .expected = "every sandboxed frame on the web has it; serve the page over http or https"});
     }
-  } else if (origin.find('*') != std::string::npos) {
-    mistakes.push_back(not_expressible("the pattern " + origin, "name each origin"));
+  } else if (is_pattern(origin)) {
+    check_pattern(origin, patterns, mistakes);
   } else if (!is_written_origin(origin)) {
     mistakes.push_back({.code = DiagnosticCode::origin_invalid,
                         .value = origin,
@@ -48,13 +59,13 @@ void check_origin(std::string const& origin, policy::Config const& config, Diagn
   }
 }
 
-void check_origins(policy::Config const& config, Diagnostics& mistakes) {
+void check_origins(policy::Config const& config, Patterns patterns, Diagnostics& mistakes) {
   if (config.origins.empty()) {
     mistakes.push_back(not_expressible("a policy without origins", "it allows nothing, and needs no configuration"));
   }
   if (!is_everything(config.origins)) {
     for (auto const& origin : config.origins) {
-      check_origin(origin, config, mistakes);
+      check_origin(origin, config, patterns, mistakes);
     }
   } else if (config.credentials && !config.dangerously_allow_any_origin_with_credentials) {
     mistakes.push_back({.code = DiagnosticCode::policy_prohibited,
@@ -73,9 +84,9 @@ void check_tokens(std::vector<std::string> const& tokens, DiagnosticCode code, D
 
 }  // namespace
 
-Diagnostics mistakes_of(policy::Config const& config) {
+Diagnostics mistakes_of(policy::Config const& config, Patterns patterns) {
   Diagnostics mistakes;
-  check_origins(config, mistakes);
+  check_origins(config, patterns, mistakes);
   check_tokens(config.methods, DiagnosticCode::method_invalid, mistakes);
   check_tokens(config.request_headers, DiagnosticCode::header_name_invalid, mistakes);
   check_tokens(config.response_headers, DiagnosticCode::header_name_invalid, mistakes);
@@ -91,11 +102,19 @@ Diagnostic not_expressible(std::string what, std::string instead) {
   return {.code = DiagnosticCode::policy_not_expressible, .value = std::move(what), .expected = std::move(instead)};
 }
 
+bool is_pattern(std::string_view origin) {
+  return origin.find('*') != std::string_view::npos || origin.find(":[") != std::string_view::npos;
+}
+
+bool has_patterns(policy::Config const& config) {
+  return !is_everything(config.origins) && std::ranges::any_of(config.origins, is_pattern);
+}
+
 OriginRule origin_rule(policy::Config const& config) {
   if (is_everything(config.origins)) {
     return config.credentials ? OriginRule::reflected : OriginRule::everybody;
   }
-  return config.origins.size() == 1 ? OriginRule::one : OriginRule::listed;
+  return config.origins.size() == 1 && !has_patterns(config) ? OriginRule::one : OriginRule::listed;
 }
 
 bool names_who_asks(policy::Config const& config) {

@@ -10,9 +10,17 @@
 
 namespace corsage::platforms {
 
-/// What no configuration may say: every platform asks for this first. What is left are origins and tokens of HTTP, which
-/// each platform quotes as its language wants it.
-Diagnostics mistakes_of(policy::Config const& config);
+/// Whether a platform can say patterns of origins.
+enum class Patterns : std::uint8_t { written, refused };
+
+/// What no configuration may say: every platform asks for this first. What is left are origins, patterns where they can be
+/// written, and tokens of HTTP, which each platform quotes as its language wants it.
+Diagnostics mistakes_of(policy::Config const& config, Patterns patterns = Patterns::refused);
+
+/// Whether an entry of a policy's origins means several: wildcards, or a list of ports.
+bool is_pattern(std::string_view origin);
+
+bool has_patterns(policy::Config const& config);
 
 /// A platform's own "I cannot say that": what, and what to do instead.
 Diagnostic not_expressible(std::string what, std::string instead);
@@ -22,7 +30,7 @@ enum class OriginRule : std::uint8_t {
   everybody,  ///< `*` is sent to all
   reflected,  ///< everybody with credentials, who dangerously needs to be called by name
   one,        ///< one origin, which may be sent to all: others are refused by it
-  listed,     ///< several: the one that asks has to be found among them
+  listed,     ///< several, or patterns: the one that asks has to be found among them
 };
 
 OriginRule origin_rule(policy::Config const& config);

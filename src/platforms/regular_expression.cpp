@@ -1,17 +1,115 @@
 #include "regular_expression.hpp"
 
-namespace corsage::platforms {
+#include <algorithm>
+#include <cstdint>
 
-std::string regular_expression_of(std::string_view origin) {
+#include "corsage/policy/origin_pattern.hpp"
+#include "policy_words.hpp"
+
+namespace corsage::platforms {
+namespace {
+
+/// A label of a host, as policies understand it.
+constexpr std::string_view label = "[a-z0-9_-]+";
+
+std::string literal(std::string_view text) {
   constexpr std::string_view special = "\\^$.|?*+()[]{}";
-  std::string text;
-  for (char const byte : origin) {
+  std::string escaped;
+  for (char const byte : text) {
     if (special.find(byte) != std::string_view::npos) {
-      text += '\\';
+      escaped += '\\';
     }
-    text += byte;
+    escaped += byte;
+  }
+  return escaped;
+}
+
+std::string joined_by_bar(std::vector<std::string> const& alternatives) {
+  std::string text;
+  for (auto const& alternative : alternatives) {
+    text.append(text.empty() ? "" : "|").append(alternative);
   }
   return text;
+}
+
+std::string digit_class(std::uint32_t first, std::uint32_t last) {
+  auto const from = std::to_string(first);
+  return first == last ? from : "[" + from + "-" + std::to_string(last) + "]";
+}
+
+/// The numbers from `first`, which is at least 1, to `last`: cut into pieces like 8[0-4][0-9], from which one digit runs and
+/// all behind it are free.
+void add_range(std::uint32_t first, std::uint32_t last, std::vector<std::string>& alternatives) {
+  while (first <= last) {
+    std::uint32_t block = 1;
+    std::string free_digits;
+    while (first % (block * 10) == 0 && first + block * 10 - 1 <= last) {
+      block *= 10;
+      free_digits += "[0-9]";
+    }
+    auto const digit = first / block % 10;
+    auto const last_digit = std::min<std::uint32_t>(9, digit + (last - first + 1) / block - 1);
+    auto const before = first / block / 10;
+    alternatives.push_back((before == 0 ? "" : std::to_string(before)) + digit_class(digit, last_digit) + free_digits);
+    first += (last_digit - digit + 1) * block;
+  }
+}
+
+/// What follows the host. The port that the scheme implies is the one that no browser writes.
+std::string ports_of(policy::OriginPattern const& pattern) {
+  if (pattern.ports() == policy::PortSet::all_of(pattern.scheme())) {
+    return "(?::[1-9][0-9]*)?";
+  }
+  std::uint32_t const implied = policy::implied_port(pattern.scheme());
+  std::vector<std::string> alternatives;
+  for (auto const range : pattern.ports().ranges()) {
+    std::uint32_t const first = std::max<std::uint32_t>(range.first, 1);
+    bool const is_split = first <= implied && implied <= range.last;
+    add_range(first, is_split ? implied - 1 : range.last, alternatives);
+    if (is_split) {
+      add_range(implied + 1, range.last, alternatives);
+    }
+  }
+  bool const may_lack = pattern.ports().contains(policy::implied_port(pattern.scheme()));
+  if (alternatives.empty()) {
+    return {};
+  }
+  auto const ports = "(?::(?:" + joined_by_bar(alternatives) + "))";
+  return may_lack ? ports + "?" : ports;
+}
+
+std::string host_of(policy::OriginPattern const& pattern) {
+  auto const host = literal(pattern.host());
+  switch (pattern.shape()) {
+    case policy::OriginShape::one_label: return std::string(label) + "\\." + host;
+    case policy::OriginShape::any_depth: return "(?:" + std::string(label) + "\\.)+" + host;
+    case policy::OriginShape::everybody:
+    case policy::OriginShape::opaque:
+    case policy::OriginShape::exact: break;
+  }
+  return host;
+}
+
+}  // namespace
+
+std::string regular_expression_of(std::string_view origin) {
+  if (!is_pattern(origin)) {
+    return literal(origin);
+  }
+  // What does not parse was refused before: it matches itself alone.
+  auto const pattern = policy::OriginPattern::parse(origin);
+  if (!pattern || !pattern->is_tuple()) {
+    return literal(origin);
+  }
+  return literal(pattern->scheme()) + "://" + host_of(*pattern) + ports_of(*pattern);
+}
+
+std::string regular_expression_of(std::vector<std::string> const& origins) {
+  std::vector<std::string> alternatives;
+  for (auto const& origin : origins) {
+    alternatives.push_back(regular_expression_of(origin));
+  }
+  return alternatives.size() == 1 ? alternatives.front() : "(?:" + joined_by_bar(alternatives) + ")";
 }
 
 }  // namespace corsage::platforms

@@ -8,7 +8,7 @@ namespace corsage::platforms {
 
 // https://developers.cloudflare.com/workers/runtime-apis/handlers/fetch/
 Result<std::string> render_workers(policy::Config const& config, Place const& place) {
-  if (auto mistakes = mistakes_of(config); !mistakes.empty()) {
+  if (auto mistakes = mistakes_of(config, Patterns::written); !mistakes.empty()) {
     return std::unexpected(std::move(mistakes));
   }
   bool const answers_preflights = place.preflights == Preflights::answer;

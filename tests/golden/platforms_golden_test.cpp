@@ -54,6 +54,10 @@ std::vector<Row> const& rows() {
                   .credentials = true,
                   .timing = true,
                   .dangerously_allow_any_origin_with_credentials = true}},
+      {.name = "patterns",
+       .config = {.origins = {"https://*.example.com", "https://**.example.org", "http://localhost:[5173,8000-8099]",
+                              "https://api.example.com:*"},
+                  .timing = true}},
       {.name = "the-origin-null",
        .config = {.origins = {"null", "https://app.example.com"}, .dangerously_allow_null_origin = true}},
       {.name = "every-byte-of-a-token",
@@ -168,7 +172,7 @@ TEST(Platforms, products_take_their_texts) {
   };
   // Each kind of value once: a process for every text would take long.
   constexpr std::string_view telling[] = {"every-byte-of-a-token", "everybody-everything", "credentials-and-lists",
-                                          "several-origins"};
+                                          "several-origins", "patterns"};
   for (auto const& platform : checked) {
     for (auto const& row : rows()) {
       if (std::ranges::find(telling, row.name) == std::end(telling)) {
@@ -194,9 +198,12 @@ TEST(Platforms, refuse_what_they_cannot_say_exactly) {
        .code = DiagnosticCode::policy_prohibited},
       {.name = "the origin null", .config = {.origins = {"null"}}, .code = DiagnosticCode::policy_prohibited},
       {.name = "no origin", .config = {}, .code = DiagnosticCode::policy_not_expressible},
-      {.name = "a pattern",
-       .config = {.origins = {"https://*.example.com"}},
+      {.name = "everybody beside a pattern",
+       .config = {.origins = {"*", "https://*.example.com"}},
        .code = DiagnosticCode::policy_not_expressible},
+      {.name = "a pattern that is none",
+       .config = {.origins = {"https://a*.example.com"}},
+       .code = DiagnosticCode::policy_origin_wildcard_misplaced},
       {.name = "an origin that would break out of the quotation marks",
        .config = {.origins = {"https://a.test\" always; add_header X \"y"}},
        .code = DiagnosticCode::origin_invalid},

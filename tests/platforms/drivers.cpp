@@ -22,7 +22,7 @@ std::vector<PlatformDriver> const& further_drivers() {
        .start = start_django,
        .refuses = {"everybody and everything", "credentials and lists", "several origins",
                    "any header with credentials", "any method with credentials", "everybody with credentials",
-                   "status 200, and nothing kept"},
+                   "patterns", "status 200, and nothing kept"},
        .preflight_status = 200},
       {.token = "fastapi", .start = start_fastapi},
       {.token = "workers", .start = start_workers},

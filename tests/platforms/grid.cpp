@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "corsage/policy/origin_pattern.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -16,6 +18,12 @@ bool contains(std::vector<std::string> const& list, std::string_view word) {
 
 bool names(std::vector<std::string> const& list, std::string_view word) {
   return contains(list, word) || contains(list, "*");
+}
+
+bool is_allowed_origin(policy::Config const& config, std::string_view page) {
+  return std::ranges::any_of(config.origins, [&](std::string const& origin) {
+    return policy::OriginPattern::parse(origin).value().matches(page);
+  });
 }
 
 bool is_safelisted(std::string_view method) {
@@ -35,6 +43,10 @@ std::vector<std::string> const& pages() {
       "http://localhost:51730",
       "http://[::1]:8080",
       "null",
+      "http://localhost:8050",
+      "http://localhost:8100",
+      "https://-x_9.example.com",
+      "https://example.com",
   };
   return all;
 }
@@ -89,6 +101,14 @@ std::vector<GridPolicy> const& grid_policies() {
                   .dangerously_allow_any_origin_with_credentials = true}},
       {.name = "the origin null",
        .config = {.origins = {"null", "https://app.example.com"}, .dangerously_allow_null_origin = true}},
+      {.name = "patterns",
+       .config = {.origins = {"https://*.example.com", "https://**.evil.example", "http://localhost:[5173,8000-8099]",
+                              "https://app.example.com:*"},
+                  .methods = {"PUT"},
+                  .response_headers = {"x-other"},
+                  .timing = true}},
+      {.name = "a pattern with credentials",
+       .config = {.origins = {"https://**.example.com"}, .credentials = true, .request_headers = {"x-a"}}},
       {.name = "status 200, and nothing kept",
        .config = {.origins = {"https://app.example.com"}, .methods = {"PUT"}, .max_age = 0, .preflight_status = 200}},
   };
@@ -124,7 +144,7 @@ Promise promise_of(policy::Config const& config, GridRequest const& request) {
   bool const with_credentials = request.credentials == include;
   Promise promise;
   promise.is_allowed =
-      names(config.origins, request.page) && (config.credentials || !with_credentials) &&
+      is_allowed_origin(config, request.page) && (config.credentials || !with_credentials) &&
       (is_safelisted(request.method) || names(config.methods, request.method)) &&
       std::ranges::all_of(request.headers, [&](auto const& header) { return names(config.request_headers, header); });
   promise.reads_total = promise.is_allowed && names(config.response_headers, "x-total");
