@@ -19,7 +19,7 @@ class Reader {
   explicit Reader(Policy::Contents const& policy)
       : set_(policy.request_headers),
         allows_any_(policy.request_headers_listed != Listed::names),
-        names_left_(allows_any_ ? most_names : set_.size()),
+        names_left_(allows_any_ ? most_names : set_.size() + most_repeats),
         longest_(allows_any_ ? longest_name : std::max(set_.longest(), shown_name)) {}
 
   RequestedHeaders read(std::string_view line) {
@@ -71,7 +71,7 @@ class Reader {
     if (name.empty()) {
       return {empty_left_-- == 0 ? Verdict::malformed : Verdict::allowed, name};
     }
-    // More names than there can be: some of them stand there twice.
+    // More names than there can be: too many of them stand there again.
     if (names_left_ == 0) {
       return {allows_any_ || set_.contains(name) ? Verdict::malformed : Verdict::refused, name};
     }

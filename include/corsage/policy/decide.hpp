@@ -11,7 +11,8 @@ namespace corsage::policy {
 ///
 /// A preflight is answered by the policy itself: with its status and what is allowed, or with 403 and no CORS header.
 /// Any other request passes to upstream, refused origins too: it is the browser that keeps the answer from the page.
-/// Names in Access-Control-Request-Headers may come in any order and case, on several lines, with white space between.
+/// Names in Access-Control-Request-Headers may come in any order and case, on several lines, with white space between,
+/// and a few times.
 Decision decide(Policy const& policy, Incoming const& incoming);
 
 /// How a candidate's answer to a request differs from that of the policy that is live.
