@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "end_to_end/program.hpp"
+#include "support/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
 
@@ -27,7 +28,11 @@ struct Row {
 };
 
 TEST(FormatsDocument, ShowsWhatIsAnswered) {
-  std::vector<Row> const rows = {{"predict", {"predict", "-"}}, {"fetch --stdio", {"fetch", "--stdio"}}};
+  TemporaryDirectory const directory;
+  auto const policy = directory.write("corsage.toml", "[cors]\norigins = [\"https://app.example\"]\n");
+  std::vector<Row> const rows = {{"predict", {"predict", "-"}},
+                                 {"fetch --stdio", {"fetch", "--stdio"}},
+                                 {"policy decide", {"policy", "decide", policy}}};
   auto const shown = examples();
   ASSERT_EQ(shown.size(), 2 * rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
