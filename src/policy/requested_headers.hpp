@@ -15,7 +15,7 @@ inline constexpr std::size_t most_empty_elements = 16;
 inline constexpr std::size_t most_white_space = 8;  ///< in a row
 
 /// Firefox repeats a name as often as the page gave the header.
-inline constexpr std::size_t most_repeats = 3;  ///< in all
+inline constexpr std::size_t most_repeats = 2;  ///< in all
 
 /// More is bounded by the list itself where there is one: it is over when more names were asked for than it has.
 inline constexpr std::size_t most_names = 128;
