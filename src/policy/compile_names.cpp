@@ -34,10 +34,11 @@ std::string joined(std::vector<std::string> const& names) {
   return text;
 }
 
-void add_once(std::vector<std::string>& names, std::string name) {
-  if (std::ranges::find(names, name) == names.end()) {
-    names.push_back(std::move(name));
-  }
+/// In order, and each once: so lists that mean the same are the same.
+void make_canonical(std::vector<std::string>& names) {
+  std::ranges::sort(names);
+  auto const repeated = std::ranges::unique(names);
+  names.erase(repeated.begin(), repeated.end());
 }
 
 std::string in_upper_case(std::string_view text) {
@@ -63,7 +64,7 @@ void check_wildcard(std::vector<std::string> const& names, ConfigPlaces::List co
 void check_method(std::string const& method, SourceRange const& place, Mistakes& mistakes) {
   auto const upper = in_upper_case(method);
   bool const is_known = std::ranges::find(upper_case_methods, upper) != upper_case_methods.end();
-  if (!http::is_method(method)) {
+  if (!http::is_method(method) || method.size() > longest_method) {
     mistakes.add(DiagnosticCode::policy_method_invalid, method, place);
   } else if (http::is_forbidden_method(method)) {
     mistakes.add(DiagnosticCode::policy_method_forbidden, method, place);
@@ -73,7 +74,7 @@ void check_method(std::string const& method, SourceRange const& place, Mistakes&
 }
 
 void check_request_header(std::string const& name, SourceRange const& place, Mistakes& mistakes) {
-  if (!http::is_header_name(name)) {
+  if (!http::is_header_name(name) || name.size() > longest_request_header) {
     mistakes.add(DiagnosticCode::policy_request_header_invalid, name, place);
   } else if (http::is_forbidden_request_header_name(name)) {
     mistakes.add(DiagnosticCode::policy_request_header_forbidden, name, place);
@@ -106,8 +107,9 @@ void compile_methods(Config const& config, ConfigPlaces const& places, Policy::C
   auto& methods = contents.config.methods;
   for (std::size_t i = 0; i < config.methods.size(); ++i) {
     check_method(config.methods[i], place_of(places.methods, i), mistakes);
-    add_once(methods, config.methods[i]);
+    methods.push_back(config.methods[i]);
   }
+  make_canonical(methods);
   contents.methods_listed = listed(methods, config.credentials);
   contents.methods = NameSet(methods, Case::sensitive);
   contents.methods_value = joined(methods);
@@ -120,8 +122,9 @@ void compile_request_headers(Config const& config, ConfigPlaces const& places, P
   auto& names = contents.config.request_headers;
   for (std::size_t i = 0; i < config.request_headers.size(); ++i) {
     check_request_header(config.request_headers[i], place_of(places.request_headers, i), mistakes);
-    add_once(names, byte_lowercase(config.request_headers[i]));
+    names.push_back(byte_lowercase(config.request_headers[i]));
   }
+  make_canonical(names);
   if (has_wildcard(names)) {
     names = {"*"};
   }
@@ -139,8 +142,9 @@ void compile_response_headers(Config const& config, ConfigPlaces const& places, 
   for (std::size_t i = 0; i < config.response_headers.size(); ++i) {
     check_response_header(config.response_headers[i], config.credentials, place_of(places.response_headers, i),
                           mistakes);
-    add_once(names, byte_lowercase(config.response_headers[i]));
+    names.push_back(byte_lowercase(config.response_headers[i]));
   }
+  make_canonical(names);
   contents.response_headers_value = joined(names);
 }
 

@@ -22,10 +22,8 @@ constexpr std::string_view max_age = "Access-Control-Max-Age";
 constexpr std::string_view timing_allow_origin = "Timing-Allow-Origin";
 
 constexpr int refused_status = 403;
-constexpr std::size_t longest_method = 64;
 
-/// The most lines of requested headers that are sent back one by one; the other lines need six.
-constexpr std::size_t most_echoed_lines = HeaderLines::most - 6;
+static_assert(HeaderLines::most >= most_lines + 6, "six other lines beside those that are sent back");
 
 /// Bytes that an echoed origin may have: visible, and no comma, which would make a list of it.
 bool is_safe_to_echo(std::string_view origin) {
@@ -113,40 +111,28 @@ std::string_view names_of(std::string_view line) {
   return strip(line, ", \t");
 }
 
-std::size_t lines_with_names(std::span<std::string_view const> lines) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(lines, [](std::string_view line) { return !names_of(line).empty(); }));
-}
-
-void set_headers(Decision& decision, Contents const& policy, std::span<std::string_view const> lines,
-                 std::size_t count) {
-  bool const is_whole_list =
-      policy.request_headers_listed == Listed::any || policy.config.discloses_full_lists || count > most_echoed_lines;
+void set_headers(Decision& decision, Contents const& policy, std::span<std::string_view const> asked) {
+  bool const is_whole_list = policy.request_headers_listed == Listed::any || policy.config.discloses_full_lists;
   if (is_whole_list && policy.request_headers_listed != Listed::any_by_echo) {
-    bool const is_asked = policy.config.discloses_full_lists || count > 0;
-    if (is_asked && !policy.request_headers_value.empty()) {
+    bool const is_wanted = policy.config.discloses_full_lists || !asked.empty();
+    if (is_wanted && !policy.request_headers_value.empty()) {
       decision.headers.push_back(allow_headers, policy.request_headers_value);
     }
     return;
   }
-  for (auto const line : lines) {
+  for (auto const line : asked) {
     if (auto const names = names_of(line); !names.empty()) {
       decision.headers.push_back(allow_headers, names);
     }
   }
 }
 
-/// How many lines of requested headers there are to answer: those with names, where lines are so many that it matters.
-std::size_t asked_lines(std::span<std::string_view const> lines) {
-  return lines.size() <= most_echoed_lines ? lines.size() : lines_with_names(lines);
-}
-
-void allow_preflight(Decision& decision, Contents const& policy, Incoming const& incoming, std::size_t asked) {
+void allow_preflight(Decision& decision, Contents const& policy, Incoming const& incoming) {
   decision.reason = Reason::policy_preflight_allowed;
   decision.status = policy.config.preflight_status;
   set_origin(decision, policy, incoming);
   set_methods(decision, policy, incoming.requested_method.front());
-  set_headers(decision, policy, incoming.requested_headers, asked);
+  set_headers(decision, policy, incoming.requested_headers);
   if (policy.config.discloses_full_lists) {
     set_exposed(decision, policy);
   }
@@ -168,12 +154,7 @@ void answer_preflight(Decision& decision, Contents const& policy, Incoming const
            found.offending);
     return;
   }
-  auto const asked = asked_lines(incoming.requested_headers);
-  if (policy.request_headers_listed == Listed::any_by_echo && asked > most_echoed_lines) {
-    refuse(decision, Reason::policy_request_headers_malformed, {});
-    return;
-  }
-  allow_preflight(decision, policy, incoming, asked);
+  allow_preflight(decision, policy, incoming);
 }
 
 bool is_preflight(Incoming const& incoming) {

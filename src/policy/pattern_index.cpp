@@ -62,6 +62,14 @@ bool PatternIndex::covers(OriginPattern const& pattern, std::string_view fresh, 
   });
 }
 
+void drop_redundant(PatternIndex& index, std::string_view fresh) {
+  for (auto i = index.patterns().size(); i-- > 0;) {
+    if (index.covers(index.patterns()[i], fresh, i)) {
+      index.drop(i);
+    }
+  }
+}
+
 std::string fresh_label_for(std::vector<OriginPattern> const& one, std::vector<OriginPattern> const& other) {
   std::vector<std::string_view> hosts;
   for (auto const* const patterns : {&one, &other}) {

@@ -40,6 +40,9 @@ class PatternIndex {
   std::unordered_map<std::string, std::vector<std::size_t>> by_name_;
 };
 
+/// Drops what the others mean, from the last pattern on, so that of two that mean the same the first one stays.
+void drop_redundant(PatternIndex& index, std::string_view fresh);
+
 /// A label that none of the lists names.
 std::string fresh_label_for(std::vector<OriginPattern> const& one, std::vector<OriginPattern> const& other = {});
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -8,6 +9,10 @@
 #include "origin_set.hpp"
 
 namespace corsage::policy {
+
+/// The most bytes of a method and of a request header's name, listed or not: so `*` means all that a list can.
+inline constexpr std::size_t longest_method = 64;
+inline constexpr std::size_t longest_request_header = 256;
 
 /// What stands in Access-Control-Allow-Origin for an origin that is allowed.
 enum class OriginAnswer : std::uint8_t {

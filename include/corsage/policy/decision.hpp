@@ -31,7 +31,7 @@ std::string_view to_string(AnsweredBy answered_by);
 class HeaderLines {
  public:
   using Line = http::HeaderList::Line;
-  static constexpr std::size_t most = 14;
+  static constexpr std::size_t most = 38;
 
   HeaderLines() : count_(0) {}
 

@@ -23,7 +23,7 @@ struct Incoming {
 class FoundIncoming {
  public:
   /// Some proxies write each requested header on a line of its own.
-  static constexpr std::size_t most_lines = 32;
+  static constexpr std::size_t most_lines = 48;
 
   FoundIncoming(std::string_view method, http::HeaderList const& headers);
 

@@ -24,8 +24,8 @@ class Policy {
   std::shared_ptr<Contents const> contents_;
 };
 
-/// The policy written down in its canonical form: patterns, methods and names each in their one spelling and once, in the
-/// order in which they were written. Compiling it gives an equal policy.
+/// The policy written down in its canonical form: patterns, methods and names each in their one spelling and once; patterns
+/// in the order in which they were written, methods and names in alphabetical order. Compiling it gives an equal policy.
 Config print(Policy const& policy);
 
 }  // namespace corsage::policy

@@ -223,7 +223,7 @@ TEST(Print, GivesTheCanonicalForm) {
   Config const expected{.origins = {"https://a.test:8443", "https://xn--bcher-kva.example", "https://a.test"},
                         .credentials = true,
                         .methods = {"PUT"},
-                        .request_headers = {"x-a", "authorization"},
+                        .request_headers = {"authorization", "x-a"},
                         .response_headers = {"x-b"},
                         .max_age = 5};
   auto const policy = compile(written).value();

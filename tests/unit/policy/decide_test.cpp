@@ -122,7 +122,7 @@ TEST(Decide, AnswersActualRequests) {
        .request = actual(page),
        .request_class = RequestClass::actual,
        .reason = Reason::policy_origin_allowed,
-       .lines = lines({{"Allow-Origin", page}, {"Expose-Headers", "x-request-id, etag"}})},
+       .lines = lines({{"Allow-Origin", page}, {"Expose-Headers", "etag, x-request-id"}})},
       {.name = "a pattern's origin, with credentials",
        .config = with_credentials(),
        .request = actual("https://x.b.test"),
@@ -130,20 +130,20 @@ TEST(Decide, AnswersActualRequests) {
        .reason = Reason::policy_origin_allowed,
        .lines = lines({{"Allow-Origin", "https://x.b.test"},
                        {"Allow-Credentials", "true"},
-                       {"Expose-Headers", "x-request-id, etag"}})},
+                       {"Expose-Headers", "etag, x-request-id"}})},
       {.name = "timing",
        .config = timed,
        .request = actual(page),
        .request_class = RequestClass::actual,
        .reason = Reason::policy_origin_allowed,
        .lines =
-           lines({{"Allow-Origin", page}, {"Expose-Headers", "x-request-id, etag"}, {"Timing-Allow-Origin", page}})},
+           lines({{"Allow-Origin", page}, {"Expose-Headers", "etag, x-request-id"}, {"Timing-Allow-Origin", page}})},
       {.name = "a method that is not listed is no matter of the actual request",
        .config = a_policy(),
        .request = actual(page, "PATCH"),
        .request_class = RequestClass::actual,
        .reason = Reason::policy_origin_allowed,
-       .lines = lines({{"Allow-Origin", page}, {"Expose-Headers", "x-request-id, etag"}})},
+       .lines = lines({{"Allow-Origin", page}, {"Expose-Headers", "etag, x-request-id"}})},
       {.name = "OPTIONS without a requested method",
        .config = {.origins = {std::string(page)}},
        .request = actual(page, "OPTIONS"),
@@ -252,9 +252,9 @@ TEST(Decide, AnswersPreflights) {
        .request_class = RequestClass::preflight,
        .reason = Reason::policy_preflight_allowed,
        .lines = lines({{"Allow-Origin", page},
-                       {"Allow-Methods", "PUT, DELETE"},
+                       {"Allow-Methods", "DELETE, PUT"},
                        {"Allow-Headers", "authorization, content-type"},
-                       {"Expose-Headers", "x-request-id, etag"},
+                       {"Expose-Headers", "etag, x-request-id"},
                        {"Max-Age", "600"}})},
       {.name = "max_age 0",
        .config = {.origins = {std::string(page)}, .max_age = 0},
@@ -332,25 +332,32 @@ TEST(Decide, ReadsRequestedHeadersInAnyForm) {
   }
 }
 
-TEST(Decide, SaysTheWholeListWhereLinesAreTooMany) {
+std::vector<std::string> numbered_names(int count) {
   std::vector<std::string> names;
-  for (int i = 0; i < 12; ++i) {
-    names.push_back("x-" + std::to_string(i));
+  for (int i = 0; i < count; ++i) {
+    names.push_back("x-" + std::to_string(100 + i));
   }
-  Config config{.origins = {std::string(page)}, .request_headers = names};
-  auto const request = preflight(page, "GET", names);
-  check({{.name = "a list",
-          .config = config,
-          .request = request,
-          .request_class = RequestClass::preflight,
-          .reason = Reason::policy_preflight_allowed,
-          .lines = lines({{"Allow-Origin", page},
-                          {"Allow-Headers", "x-0, x-1, x-2, x-3, x-4, x-5, x-6, x-7, x-8, x-9, x-10, x-11"}})}});
-  check({{.name = "no list to say",
-          .config = everything_with_credentials(),
-          .request = request,
-          .request_class = RequestClass::preflight,
-          .reason = Reason::policy_request_headers_malformed}});
+  return names;
+}
+
+TEST(Decide, AnswersEachLineOfManyAndNoMore) {
+  auto const names = numbered_names(33);
+  std::vector<std::string> const fewer(names.begin(), names.end() - 1);
+  Config const listed{.origins = {std::string(page)}, .request_headers = names};
+  auto const any = everything_with_credentials();
+  for (auto const& config : {listed, any}) {
+    auto const policy = compile(config).value();
+    auto const request = preflight(page, "GET", fewer);
+    FoundIncoming const incoming(request.method, request.headers);
+    auto const decision = decide(policy, incoming.view());
+    EXPECT_TRUE(decision.is_allowed);
+    EXPECT_EQ(decision.headers.view().size(), fewer.size() + (config.credentials ? 2U : 1U));
+    check({{.name = "one line more",
+            .config = config,
+            .request = preflight(page, "GET", names),
+            .request_class = RequestClass::preflight,
+            .reason = Reason::policy_request_headers_malformed}});
+  }
 }
 
 TEST(Decide, RefusesPreflightsAndLeaksNothing) {
@@ -366,7 +373,7 @@ TEST(Decide, RefusesPreflightsAndLeaksNothing) {
   std::string const commas(1024, ',');
   std::string const spaces(1 << 20, ' ');
   std::string repeated;
-  for (int i = 0; i < 1000; ++i) {
+  for (int i = 0; i < 100; ++i) {
     repeated += "content-type,";
   }
   std::string const long_name(1 << 20, 'a');
@@ -423,19 +430,23 @@ TEST(Decide, RefusesPreflightsAndLeaksNothing) {
       {.name = "1 MiB of spaces",
        .request = preflight(page, "PUT", {spaces}),
        .reason = Reason::policy_request_headers_malformed,
-       .offending = std::string_view(spaces).substr(0, 32)},
+       .offending = ""},
       {.name = "1,024 empty lines",
        .request = preflight(page, "PUT", std::vector<std::string>(1024)),
        .reason = Reason::policy_request_headers_malformed,
        .offending = ""},
-      {.name = "a name a thousand times",
+      {.name = "a name a hundred times",
        .request = preflight(page, "PUT", {repeated}),
        .reason = Reason::policy_request_headers_malformed,
        .offending = "content-type"},
-      {.name = "a name of 1 MiB",
-       .request = preflight(page, "PUT", {long_name}),
+      {.name = "a long name",
+       .request = preflight(page, "PUT", {std::string(4096, 'a')}),
        .reason = Reason::policy_request_header_refused,
        .offending = std::string_view(long_name).substr(0, 33)},
+      {.name = "a name of 1 MiB",
+       .request = preflight(page, "PUT", {long_name}),
+       .reason = Reason::policy_request_headers_malformed,
+       .offending = ""},
       {.name = "a name of 1 MiB, where all are allowed",
        .config = everything_with_credentials(),
        .request = preflight(page, "PUT", {long_name}),
