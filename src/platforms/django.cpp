@@ -1,3 +1,4 @@
+#include "limits.hpp"
 #include "policy_words.hpp"
 #include "regular_expression.hpp"
 #include "renderers.hpp"
@@ -13,17 +14,9 @@ std::string list(std::vector<std::string> const& items) {
 
 Diagnostics mistakes_for_django(policy::Config const& config) {
   auto mistakes = mistakes_of(config, Patterns::written);
-  if (config.credentials && (is_everything(config.methods) || is_everything(config.request_headers))) {
-    mistakes.push_back(not_expressible("every method or every header together with credentials",
-                                       "name the methods and headers that pages use"));
-  }
-  if (config.max_age && *config.max_age == 0) {
-    mistakes.push_back(
-        not_expressible("that no preflight's answer is kept", "leave max_age out: browsers keep it for 5 seconds"));
-  }
-  if (config.timing) {
-    mistakes.push_back(not_expressible("Timing-Allow-Origin", "set it in a middleware of your own"));
-  }
+  check_wildcards_with_credentials(config, mistakes);
+  check_age_of_nothing(config, mistakes);
+  check_timing(config, mistakes);
   return mistakes;
 }
 
@@ -41,18 +34,13 @@ std::string origins(policy::Config const& config) {
   return text + "]\n";
 }
 
-/// `*` never covers Authorization, so "any header" names it beside the wildcard.
-std::string headers(policy::Config const& config) {
-  return is_everything(config.request_headers) ? "['*', 'authorization']" : list(config.request_headers);
-}
-
 std::string settings(policy::Config const& config) {
   auto text = origins(config);
   if (config.credentials) {
     text += "CORS_ALLOW_CREDENTIALS = True\n";
   }
   text += fmt::format("CORS_ALLOW_METHODS = {}  # GET, HEAD and POST need no leave\n", list(config.methods));
-  text += fmt::format("CORS_ALLOW_HEADERS = {}\n", headers(config));
+  text += fmt::format("CORS_ALLOW_HEADERS = {}\n", list(header_names(config)));
   if (!config.response_headers.empty()) {
     text += fmt::format("CORS_EXPOSE_HEADERS = {}\n", list(config.response_headers));
   }

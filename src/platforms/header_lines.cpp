@@ -1,5 +1,6 @@
 #include "header_lines.hpp"
 
+#include "limits.hpp"
 #include "policy_words.hpp"
 
 #include <fmt/format.h>
@@ -19,12 +20,9 @@ void add_vary(policy::Config const& config, std::vector<HeaderLine>& lines) {
   }
 }
 
-/// `*` never covers Authorization, so "any header" names it beside the wildcard.
-std::vector<std::string> header_names(policy::Config const& config) {
-  if (is_everything(config.request_headers) && !config.credentials) {
-    return {"*", "authorization"};
-  }
-  return config.request_headers;
+/// With credentials a wildcard is a name like any other: then what was asked for is repeated.
+std::vector<std::string> allowed_headers(policy::Config const& config) {
+  return config.credentials ? config.request_headers : header_names(config);
 }
 
 void add_list(std::string_view name, std::vector<std::string> const& list, bool is_wildcard_literal,
@@ -65,7 +63,7 @@ std::vector<HeaderLine> answer_lines(policy::Config const& config) {
 std::vector<HeaderLine> preflight_only_lines(policy::Config const& config, Requested const& requested) {
   std::vector<HeaderLine> lines;
   add_list("Access-Control-Allow-Methods", config.methods, config.credentials, requested.method, lines);
-  add_list("Access-Control-Allow-Headers", header_names(config), config.credentials, requested.headers, lines);
+  add_list("Access-Control-Allow-Headers", allowed_headers(config), config.credentials, requested.headers, lines);
   if (config.max_age) {
     lines.push_back({.name = "Access-Control-Max-Age", .value = fmt::format("{}", *config.max_age)});
   }

@@ -20,7 +20,18 @@ constexpr auto platforms = std::to_array<Platform>({
     {.token = "flask", .name = "Flask", .render = render_flask},
     {.token = "django", .name = "Django", .render = render_django},
     {.token = "fastapi", .name = "FastAPI", .render = render_fastapi},
+    {.token = "rails", .name = "Rails", .render = render_rails},
+    {.token = "go-rs-cors", .name = "Go (rs/cors)", .render = render_go_rs_cors},
+    {.token = "go-jub0bs-cors", .name = "Go (jub0bs/cors)", .render = render_go_jub0bs_cors},
     {.token = "workers", .name = "Cloudflare Workers", .render = render_workers},
+    {.token = "s3", .name = "Amazon S3", .render = render_s3},
+    {.token = "api-gateway", .name = "Amazon API Gateway", .render = render_api_gateway},
+    {.token = "cloudfront", .name = "Amazon CloudFront", .render = render_cloudfront},
+    {.token = "gcs", .name = "Google Cloud Storage", .render = render_gcs},
+    {.token = "azure", .name = "Azure Storage", .render = render_azure},
+    {.token = "envoy", .name = "Envoy", .render = render_envoy},
+    {.token = "traefik", .name = "Traefik", .render = render_traefik},
+    {.token = "gateway-api", .name = "Kubernetes Gateway API", .render = render_gateway_api},
     {.token = "any", .name = "any server", .render = render_any_server},
 });
 

@@ -154,6 +154,11 @@ TEST(Platforms, products_take_their_texts) {
   for (auto const* const module : {"mpm_event", "authz_core", "setenvif", "headers", "rewrite"}) {
     apache += fmt::format("LoadModule {0}_module modules/mod_{0}.so\n", module);
   }
+  // What the shell gives to the cloud's own program has to be JSON.
+  std::vector<std::string> const here_document{
+      "bash", "-c", "aws() { echo \"${@: -1}\"; }; gcloud() { cat; }; . \"$0\" | python3 -m json.tool", "FILE"};
+  std::vector<std::string> const yaml{"/usr/bin/python3", "-c", "import sys, yaml; yaml.safe_load(open(sys.argv[1]))",
+                                      "FILE"};
   std::vector<CheckedPlatform> const checked{
       {.token = "apache", .file = "httpd.conf", .before = apache, .check = {"/usr/sbin/apache2", "-t", "-f", "FILE"}},
       {.token = "haproxy",
@@ -168,6 +173,14 @@ TEST(Platforms, products_take_their_texts) {
       {.token = "fastify", .file = "app.js", .check = {"node", "--check", "FILE"}},
       {.token = "koa", .file = "app.js", .check = {"node", "--check", "FILE"}},
       {.token = "nextjs", .file = "middleware.mjs", .check = {"node", "--check", "FILE"}},
+      {.token = "s3", .file = "s3.sh", .check = here_document},
+      {.token = "gcs", .file = "gcs.sh", .check = here_document},
+      {.token = "azure", .file = "azure.sh", .check = {"bash", "-n", "FILE"}},
+      {.token = "api-gateway", .file = "api.yaml", .check = yaml},
+      {.token = "cloudfront", .file = "cloudfront.yaml", .check = yaml},
+      {.token = "envoy", .file = "envoy.yaml", .check = yaml},
+      {.token = "traefik", .file = "traefik.yaml", .check = yaml},
+      {.token = "gateway-api", .file = "route.yaml", .check = yaml},
       {.token = "workers", .file = "worker.mjs", .check = {"node", "--check", "FILE"}},
   };
   // Each kind of value once: a process for every text would take long.

@@ -26,6 +26,17 @@ std::vector<PlatformDriver> const& further_drivers() {
        .preflight_status = 200},
       {.token = "fastapi", .start = start_fastapi},
       {.token = "workers", .start = start_workers},
+      {.token = "rails",
+       .start = start_rails,
+       .refuses = {"one origin", "everybody", "everybody and everything", "credentials and lists",
+                   "any method with credentials", "everybody with credentials", "several origins", "the origin null",
+                   "patterns", "status 200, and nothing kept"},
+       .preflight_status = 200},
+      {.token = "go-rs-cors",
+       .start = start_go_rs_cors,
+       .refuses = {"everybody and everything", "any method with credentials", "patterns"},
+       .skips = {"status 200, and nothing kept"},
+       .preflight_status = 200},
   };
   return all;
 }

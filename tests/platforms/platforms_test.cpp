@@ -29,12 +29,19 @@ fetch::Session session_for(std::string const& server, GridRequest const& asked) 
   return fetch::Session(std::move(request), {.origin = url::Origin::parse(asked.page).value()});
 }
 
-/// Every answer that depends on the origin says so, and once only.
+bool contains(std::vector<std::string> const& names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+/// Every answer that depends on the origin says so, and once only. A preflight's is kept by no cache on the way.
 void expect_vary(PlatformDriver const& driver, policy::Config const& config, fetch::Session const& session) {
   if (config.origins == std::vector<std::string>{"*"} && !config.credentials) {
     return;
   }
   for (auto const& exchange : session.journal()) {
+    if (exchange.request.leg == trace::Leg::preflight) {
+      continue;
+    }
     auto const vary = exchange.answered()->response.headers.get("vary");
     auto const value = byte_lowercase(vary ? vary->view() : "");
     EXPECT_NE(value.find("origin"), std::string::npos);
@@ -52,11 +59,9 @@ void expect_preflight(PlatformDriver const& driver, policy::Config const& config
   }
   auto const& answer = first.answered()->response;
   EXPECT_EQ(answer.status, driver.preflight_status.value_or(config.preflight_status));
+  // Five seconds is how long browsers keep an answer that does not say.
   auto const age = answer.headers.get("access-control-max-age");
-  EXPECT_EQ(age.has_value(), config.max_age.has_value());
-  if (age && config.max_age) {
-    EXPECT_EQ(age->view(), fmt::format("{}", *config.max_age));
-  }
+  EXPECT_EQ(std::string(age ? age->view() : "5"), fmt::format("{}", config.max_age.value_or(5)));
 }
 
 void expect_kept(PlatformDriver const& driver, policy::Config const& config, GridRequest const& asked,
@@ -99,10 +104,13 @@ TEST_P(PlatformServers, keep_what_the_policy_promises) {
   for (auto const& policy : grid_policies()) {
     SCOPED_TRACE(policy.name);
     auto const text = platforms::platform_named(driver.token)->render(policy.config, {});
-    bool const is_refused = std::ranges::find(driver.refuses, policy.name) != driver.refuses.end();
+    bool const is_refused = contains(driver.refuses, policy.name);
     ASSERT_EQ(text.has_value(), !is_refused) << (text ? *text : text.error().front().value);
     if (is_refused) {
       EXPECT_EQ(text.error().front().code, DiagnosticCode::policy_not_expressible);
+      continue;
+    }
+    if (contains(driver.skips, policy.name)) {
       continue;
     }
     auto const server = driver.start(*text);

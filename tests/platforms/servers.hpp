@@ -26,6 +26,8 @@ struct PlatformDriver {
   std::unique_ptr<RunningServer> (*start)(std::string const& text);
   /// The grid's policies that the platform cannot say.
   std::vector<std::string> refuses = {};
+  /// Those that only newer versions than the packaged one can say.
+  std::vector<std::string> skips = {};
   /// Where the product has a status of its own for preflights, whatever the policy says.
   std::optional<int> preflight_status = std::nullopt;
   /// Where it cannot look into the Vary that an application sends before it adds to it.
@@ -51,5 +53,7 @@ std::unique_ptr<RunningServer> start_koa(std::string const& text);
 std::unique_ptr<RunningServer> start_django(std::string const& text);
 std::unique_ptr<RunningServer> start_fastapi(std::string const& text);
 std::unique_ptr<RunningServer> start_workers(std::string const& text);
+std::unique_ptr<RunningServer> start_rails(std::string const& text);
+std::unique_ptr<RunningServer> start_go_rs_cors(std::string const& text);
 
 }  // namespace corsage::test

@@ -1,0 +1,71 @@
+#include "go_words.hpp"
+#include "limits.hpp"
+#include "policy_words.hpp"
+#include "renderers.hpp"
+
+#include <fmt/format.h>
+
+namespace corsage::platforms {
+namespace {
+
+Diagnostics mistakes_for_jub0bs_cors(policy::Config const& config) {
+  constexpr std::uint64_t longest_age = 86400;
+  auto mistakes = mistakes_of(config, Patterns::written);
+  check_reflection(config, mistakes);
+  if (config.dangerously_allow_null_origin) {
+    mistakes.push_back(not_expressible("the origin 'null'", "jub0bs/cors refuses it"));
+  }
+  if (config.max_age.value_or(0) > longest_age) {
+    mistakes.push_back(not_expressible("a max_age of more than a day", "no browser keeps it longer"));
+  }
+  if (has_patterns(config)) {
+    check_timing(config, mistakes);
+  }
+  return mistakes;
+}
+
+std::string dangers(policy::Config const& config) {
+  std::string text;
+  if (config.dangerously_allow_insecure_origins_with_credentials) {
+    text += "\tExtraConfig: cors.ExtraConfig{DangerouslyTolerateInsecureOrigins: true},\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+// https://pkg.go.dev/github.com/jub0bs/cors
+Result<std::string> render_go_jub0bs_cors(policy::Config const& config, Place const& place) {
+  auto mistakes = mistakes_for_jub0bs_cors(config);
+  auto const origins = with_wide_wildcards(config, mistakes);
+  if (!mistakes.empty()) {
+    return std::unexpected(std::move(mistakes));
+  }
+  auto text = comment_on_replaced("//", place.replaced,
+                                  "// Take out what sets it: w.Header().Set in a handler, or the proxy in front.\n");
+  text += "// import \"github.com/jub0bs/cors\"\n";
+  text += "// Around the whole mux, and around what asks for a login: a mux answers OPTIONS with\n";
+  text += "// 405 where a pattern names its method. Preflights are answered with 204.\n";
+  text += "middleware, err := cors.NewMiddleware(cors.Config{\n" + go_field("Origins", origins);
+  if (config.credentials) {
+    text += "\tCredentialed: true,\n";
+  }
+  if (!config.methods.empty()) {
+    text += go_field("Methods", config.methods);
+  }
+  if (!config.request_headers.empty()) {
+    text += go_field("RequestHeaders", config.credentials ? config.request_headers : header_names(config));
+  }
+  if (!config.response_headers.empty()) {
+    text += go_field("ResponseHeaders", config.response_headers);
+  }
+  if (config.max_age) {
+    text += *config.max_age == 0 ? "\tMaxAgeInSeconds: -1, // not kept; 0 would leave the header out\n"
+                                 : fmt::format("\tMaxAgeInSeconds: {},\n", *config.max_age);
+  }
+  text += dangers(config);
+  text += "})\nif err != nil {\n\tlog.Fatal(err)\n}\n";
+  return text + "handler := middleware.Wrap(mux)\n" + go_timing(config);
+}
+
+}  // namespace corsage::platforms

@@ -1,0 +1,89 @@
+#include "limits.hpp"
+
+#include <algorithm>
+
+#include "corsage/policy/origin_pattern.hpp"
+#include "policy_words.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace corsage::platforms {
+
+std::vector<std::string> all_methods(policy::Config const& config) {
+  std::vector<std::string> methods{"GET", "HEAD", "POST"};
+  methods.insert(methods.end(), config.methods.begin(), config.methods.end());
+  return methods;
+}
+
+std::vector<std::string> header_names(policy::Config const& config) {
+  if (is_everything(config.request_headers)) {
+    return {"*", "authorization"};
+  }
+  return config.request_headers;
+}
+
+void check_timing(policy::Config const& config, Diagnostics& mistakes) {
+  if (config.timing) {
+    mistakes.push_back(not_expressible("Timing-Allow-Origin", "leave timing out, or send it from the application"));
+  }
+}
+
+void check_wildcards_with_credentials(policy::Config const& config, Diagnostics& mistakes) {
+  if (config.credentials && (is_everything(config.methods) || is_everything(config.request_headers))) {
+    mistakes.push_back(not_expressible("every method or every header together with credentials",
+                                       "name the methods and headers that pages use"));
+  }
+}
+
+void check_methods(policy::Config const& config, std::vector<std::string_view> const& known, Diagnostics& mistakes) {
+  for (auto const& method : config.methods) {
+    if (std::ranges::find(known, method) == known.end()) {
+      mistakes.push_back(not_expressible(method == "*" ? "every method" : "the method " + method,
+                                         fmt::format("it knows {}", fmt::join(known, ", "))));
+    }
+  }
+}
+
+void check_reflection(policy::Config const& config, Diagnostics& mistakes) {
+  if (origin_rule(config) == OriginRule::reflected) {
+    mistakes.push_back(not_expressible("credentials for every origin", "name the origins that may use them"));
+  }
+}
+
+void check_age_of_nothing(policy::Config const& config, Diagnostics& mistakes) {
+  if (config.max_age && *config.max_age == 0) {
+    mistakes.push_back(
+        not_expressible("that no preflight's answer is kept", "leave max_age out: browsers keep it for 5 seconds"));
+  }
+}
+
+std::optional<std::string> with_wide_wildcard(std::string_view origin) {
+  if (!is_pattern(origin)) {
+    return std::string(origin);
+  }
+  auto const pattern = policy::OriginPattern::parse(origin);
+  if (!pattern || pattern->shape() != policy::OriginShape::any_depth) {
+    return std::nullopt;
+  }
+  auto const& ports = pattern->ports().ranges();
+  if (ports.size() != 1 || ports.front().first != ports.front().last) {
+    return std::nullopt;
+  }
+  return fmt::format("{}://*.{}{}", pattern->scheme(), pattern->host(), pattern->ports().text_for(pattern->scheme()));
+}
+
+std::vector<std::string> with_wide_wildcards(policy::Config const& config, Diagnostics& mistakes) {
+  std::vector<std::string> origins;
+  for (auto const& origin : config.origins) {
+    auto written = is_everything(config.origins) ? std::optional(origin) : with_wide_wildcard(origin);
+    if (written) {
+      origins.push_back(*std::move(written));
+    } else {
+      mistakes.push_back(not_expressible("the pattern " + origin, "name each origin; '**.' it can say"));
+    }
+  }
+  return origins;
+}
+
+}  // namespace corsage::platforms

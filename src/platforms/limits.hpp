@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corsage/base/diagnostic.hpp"
+#include "corsage/policy/config.hpp"
+
+/// What products that take settings, and no code, share: how they want lists, and what they have no setting for.
+namespace corsage::platforms {
+
+/// GET, HEAD and POST, which need no leave from browsers but have to be listed where a product asks for each method, and
+/// the policy's own.
+std::vector<std::string> all_methods(policy::Config const& config);
+
+/// The policy's request headers; where it says "any", `*` and Authorization, which `*` does not cover.
+std::vector<std::string> header_names(policy::Config const& config);
+
+/// The pattern `https://**.example.com` as products write it whose `*` stands for any letters: https://*.example.com . An
+/// exact origin as it is. Nothing for what such a product cannot say: one label, and lists of ports.
+std::optional<std::string> with_wide_wildcard(std::string_view origin);
+
+/// Every origin `with_wide_wildcard`; those that have none are mistakes.
+std::vector<std::string> with_wide_wildcards(policy::Config const& config, Diagnostics& mistakes);
+
+/// That the product has no Timing-Allow-Origin, where the policy wants it.
+void check_timing(policy::Config const& config, Diagnostics& mistakes);
+
+/// That `*` in lists is a mere name with credentials, where the product cannot repeat what was asked for.
+void check_wildcards_with_credentials(policy::Config const& config, Diagnostics& mistakes);
+
+/// Methods that the product does not know.
+void check_methods(policy::Config const& config, std::vector<std::string_view> const& known, Diagnostics& mistakes);
+
+/// That credentials for everybody need an answer that names who asks.
+void check_reflection(policy::Config const& config, Diagnostics& mistakes);
+
+/// That the product has no way to say that a preflight's answer is not to be kept.
+void check_age_of_nothing(policy::Config const& config, Diagnostics& mistakes);
+
+}  // namespace corsage::platforms

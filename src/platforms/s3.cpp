@@ -1,0 +1,62 @@
+#include "data_words.hpp"
+#include "limits.hpp"
+#include "policy_words.hpp"
+#include "renderers.hpp"
+
+#include <fmt/format.h>
+
+namespace corsage::platforms {
+namespace {
+
+Diagnostics mistakes_for_s3(policy::Config const& config) {
+  auto mistakes = mistakes_of(config, Patterns::written);
+  check_reflection(config, mistakes);
+  check_timing(config, mistakes);
+  check_methods(config, {"PUT", "DELETE"}, mistakes);
+  if (!config.credentials && origin_rule(config) != OriginRule::everybody) {
+    mistakes.push_back(
+        not_expressible("named origins without credentials",
+                        "Amazon S3 allows credentials to each origin that is named, and reads no cookie: "
+                        "say credentials = true, or origins = [\"*\"]"));
+  }
+  if (is_everything(config.response_headers)) {
+    mistakes.push_back(not_expressible("exposing every response header", "name the headers that pages read"));
+  }
+  with_wide_wildcards(config, mistakes);
+  return mistakes;
+}
+
+/// S3's `*` stands for any letters, as `**.` does in front of a host.
+std::vector<std::string> origins(policy::Config const& config) {
+  Diagnostics none;
+  return with_wide_wildcards(config, none);
+}
+
+}  // namespace
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html
+Result<std::string> render_s3(policy::Config const& config, Place const& place) {
+  if (auto mistakes = mistakes_for_s3(config); !mistakes.empty()) {
+    return std::unexpected(std::move(mistakes));
+  }
+  auto text = comment_on_replaced("#", place.replaced, "");
+  text += "# For a shell. It replaces the bucket's rules. S3 answers preflights itself, with 200.\n";
+  text += "# The headers come only where Origin was sent: what a cache or an <img> without\n";
+  text += "# crossorigin fetched before has none. A bucket in another region than the URL says\n";
+  text += "# answers with a redirect, which no preflight follows.\n";
+  text += "aws s3api put-bucket-cors --bucket BUCKET --cors-configuration \"$(cat <<'JSON'\n";
+  text += fmt::format("{{\n  \"CORSRules\": [\n    {{\n      \"AllowedOrigins\": {},\n", json_array(origins(config)));
+  text += fmt::format("      \"AllowedMethods\": {}", json_array(all_methods(config)));
+  if (!config.request_headers.empty()) {
+    text += fmt::format(",\n      \"AllowedHeaders\": {}", json_array(config.request_headers));
+  }
+  if (!config.response_headers.empty()) {
+    text += fmt::format(",\n      \"ExposeHeaders\": {}", json_array(config.response_headers));
+  }
+  if (config.max_age) {
+    text += fmt::format(",\n      \"MaxAgeSeconds\": {}", *config.max_age);
+  }
+  return text + "\n    }\n  ]\n}\nJSON\n)\"\n";
+}
+
+}  // namespace corsage::platforms

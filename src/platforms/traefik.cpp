@@ -1,0 +1,75 @@
+#include "data_words.hpp"
+#include "header_lines.hpp"
+#include "limits.hpp"
+#include "policy_words.hpp"
+#include "regular_expression.hpp"
+#include "renderers.hpp"
+
+#include <fmt/format.h>
+
+namespace corsage::platforms {
+namespace {
+
+Diagnostics mistakes_for_traefik(policy::Config const& config) {
+  auto mistakes = mistakes_of(config, Patterns::written);
+  check_wildcards_with_credentials(config, mistakes);
+  if (has_patterns(config)) {
+    check_timing(config, mistakes);
+  }
+  return mistakes;
+}
+
+std::string origins(policy::Config const& config) {
+  if (origin_rule(config) == OriginRule::reflected) {
+    return "        accessControlAllowOriginListRegex:" + yaml_list({"^.+$"}, 10);
+  }
+  if (has_patterns(config)) {
+    return "        accessControlAllowOriginListRegex:" +
+           yaml_list({"^" + regular_expression_of(config.origins) + "$"}, 10);
+  }
+  return "        accessControlAllowOriginList:" + yaml_list(config.origins, 10);
+}
+
+/// An empty value deletes what the server behind sets; the policy's own comes after it.
+std::string custom_headers(policy::Config const& config) {
+  std::string text = "        customResponseHeaders:\n";
+  for (auto const name : owned_headers) {
+    text += fmt::format("          {}: ''\n", name);
+  }
+  if (config.timing) {
+    text += fmt::format("          Timing-Allow-Origin: {}\n", yaml_string(joined(config.origins)));
+  }
+  return text;
+}
+
+}  // namespace
+
+// https://doc.traefik.io/traefik/middlewares/http/headers/
+Result<std::string> render_traefik(policy::Config const& config, Place const& place) {
+  if (auto mistakes = mistakes_for_traefik(config); !mistakes.empty()) {
+    return std::unexpected(std::move(mistakes));
+  }
+  auto text = comment_on_replaced("#", place.replaced, "");
+  text += "# A file of the file provider. The first of the router's middlewares, before any that\n";
+  text += "# asks for a login. Traefik answers preflights itself, with 200. Its own 404, where no\n";
+  text += "# router fits, comes without the headers.\n";
+  text += "http:\n  middlewares:\n    cors:\n      headers:\n";
+  text += "        # What the server behind says of CORS goes.\n" + custom_headers(config);
+  text += origins(config);
+  if (config.credentials) {
+    text += "        accessControlAllowCredentials: true\n";
+  }
+  text += "        accessControlAllowMethods:" +
+          yaml_list(is_everything(config.methods) ? config.methods : all_methods(config), 10);
+  if (!config.request_headers.empty()) {
+    text += "        accessControlAllowHeaders:" + yaml_list(header_names(config), 10);
+  }
+  if (!config.response_headers.empty()) {
+    text += "        accessControlExposeHeaders:" + yaml_list(config.response_headers, 10);
+  }
+  text += fmt::format("        accessControlMaxAge: {}{}\n", config.max_age.value_or(5),
+                      config.max_age ? "" : " # as browsers do by themselves; left out, it would be 0");
+  return text + "        addVaryHeader: true\n";
+}
+
+}  // namespace corsage::platforms
