@@ -139,6 +139,7 @@ std::string repeated(std::string_view text, std::size_t bytes) {
 constexpr std::size_t mebibyte = 1U << 20U;
 BENCHMARK_CAPTURE(hostile, commas_1024, std::vector{std::string(1024, ',')});
 BENCHMARK_CAPTURE(hostile, one_name_repeated_1_MiB, std::vector{repeated("content-type,", mebibyte)});
+BENCHMARK_CAPTURE(hostile, one_name_repeated_8_KiB, std::vector{repeated("content-type,", 8000)});
 BENCHMARK_CAPTURE(hostile, one_name_of_1_MiB, std::vector{std::string(mebibyte, 'a')});
 BENCHMARK_CAPTURE(hostile, spaces_1_MiB, std::vector{std::string(mebibyte, ' ')});
 BENCHMARK_CAPTURE(hostile, empty_lines_1024, std::vector<std::string>(1024));

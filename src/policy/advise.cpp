@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <set>
+#include <unordered_map>
 
 #include "corsage/base/bytes.hpp"
 #include "corsage/base/eight_bytes.hpp"
@@ -38,35 +41,36 @@ Read read_origins(Config const& config) {
   return read;
 }
 
-/// The first other pattern that alone means all of it.
-std::string who_covers(PatternIndex const& index, std::size_t covered) {
-  auto const& patterns = index.patterns();
-  for (std::size_t i = 0; i < patterns.size(); ++i) {
-    if (i != covered && !index.is_dropped(i) && covers(patterns[i], patterns[covered])) {
-      return "leave it out: " + patterns[i].text() + " means it too";
-    }
-  }
-  return "leave it out: others mean it together";
+/// Who means all of a redundant pattern.
+std::string who_covers(PatternIndex const& index, std::size_t covered, std::string_view fresh) {
+  auto const cover = index.find_cover(index.patterns()[covered], fresh, covered);
+  return cover == PatternIndex::nobody ? "leave it out: others mean it together"
+                                       : "leave it out: " + index.patterns()[cover].text() + " means it too";
 }
 
 void advise_on_redundancy(Read const& read, ConfigPlaces const& places, Mistakes& advice) {
   PatternIndex index(read.patterns);
   auto const fresh = fresh_label_for(read.patterns);
+  std::unordered_map<std::string, std::size_t> first_of;
+  for (std::size_t i = 0; i < read.patterns.size(); ++i) {
+    first_of.try_emplace(read.patterns[i].text(), i);
+  }
   // From the last on, so that of two that mean the same the first one stays.
   for (auto i = read.patterns.size(); i-- > 0;) {
     auto const& pattern = read.patterns[i];
     // Beside everybody others are a mistake, which `compile` tells.
-    bool const is_shadowed_by_everybody =
-        index.has(OriginShape::everybody) && pattern.shape() != OriginShape::everybody;
-    if (is_shadowed_by_everybody || !index.covers(pattern, fresh, i)) {
+    bool const is_beside_everybody = index.has(OriginShape::everybody) && pattern.shape() != OriginShape::everybody;
+    if (is_beside_everybody || !index.covers(pattern, fresh, i)) {
       continue;
     }
     index.drop(i);
-    bool const is_repeated =
-        std::ranges::find(read.patterns.begin(), read.patterns.begin() + static_cast<std::ptrdiff_t>(i), pattern) !=
-        read.patterns.begin() + static_cast<std::ptrdiff_t>(i);
-    advice.add(is_repeated ? DiagnosticCode::policy_repeated : DiagnosticCode::policy_origin_redundant, pattern.text(),
-               place_of(places.origins, read.entries[i]), is_repeated ? std::string() : who_covers(index, i));
+    auto const text = pattern.text();
+    auto const& place = place_of(places.origins, read.entries[i]);
+    if (first_of[text] != i) {
+      advice.add(DiagnosticCode::policy_repeated, text, place);
+    } else {
+      advice.add(DiagnosticCode::policy_origin_redundant, text, place, who_covers(index, i, fresh));
+    }
   }
 }
 

@@ -18,30 +18,57 @@ PatternIndex::PatternIndex(std::vector<OriginPattern> patterns)
   }
 }
 
-PortSet PatternIndex::ports_at(std::string_view scheme, std::string_view host, std::size_t except) const {
-  PortSet ports;
-  add_ports(OriginShape::exact, scheme, host, host, except, ports);
+template <typename Take>
+bool PatternIndex::visit_named(OriginShape shape, std::string_view scheme, std::string_view named,
+                               std::string_view host, std::size_t except, Take& take) const {
+  auto const found = by_name_.find(key_of(shape, scheme, named));
+  return found != by_name_.end() && std::ranges::any_of(found->second, [&](std::size_t place) {
+           return place != except && !is_dropped_[place] && patterns_[place].matches_host(host) && take(place);
+         });
+}
+
+template <typename Take>
+void PatternIndex::visit(std::string_view scheme, std::string_view host, std::size_t except, Take take) const {
   auto dot = host.find('.');
-  if (dot != std::string_view::npos) {
-    add_ports(OriginShape::one_label, scheme, host.substr(dot + 1), host, except, ports);
+  if (visit_named(OriginShape::exact, scheme, host, host, except, take) || dot == std::string_view::npos ||
+      visit_named(OriginShape::one_label, scheme, host.substr(dot + 1), host, except, take)) {
+    return;
   }
   for (; dot != std::string_view::npos; dot = host.find('.', dot + 1)) {
-    add_ports(OriginShape::any_depth, scheme, host.substr(dot + 1), host, except, ports);
+    if (visit_named(OriginShape::any_depth, scheme, host.substr(dot + 1), host, except, take)) {
+      return;
+    }
   }
+}
+
+PortSet PatternIndex::ports_at(std::string_view scheme, std::string_view host, std::size_t except) const {
+  PortSet ports;
+  visit(scheme, host, except, [&](std::size_t place) {
+    ports.add(patterns_[place].ports());
+    return false;
+  });
   return ports;
 }
 
-void PatternIndex::add_ports(OriginShape shape, std::string_view scheme, std::string_view named, std::string_view host,
-                             std::size_t except, PortSet& ports) const {
-  auto const found = by_name_.find(key_of(shape, scheme, named));
-  if (found == by_name_.end()) {
-    return;
-  }
-  for (auto const place : found->second) {
-    if (place != except && !is_dropped_[place] && patterns_[place].matches_host(host)) {
-      ports.add(patterns_[place].ports());
-    }
-  }
+bool PatternIndex::has_ports_at(std::string_view scheme, std::string_view host, PortSet const& wanted,
+                                std::size_t except) const {
+  PortSet ports;
+  bool has_all = false;
+  visit(scheme, host, except, [&](std::size_t place) {
+    ports.add(patterns_[place].ports());
+    has_all = ports.covers(wanted);
+    return has_all;
+  });
+  return has_all;
+}
+
+std::size_t PatternIndex::find_cover(OriginPattern const& pattern, std::string_view fresh, std::size_t except) const {
+  auto cover = nobody;
+  visit(pattern.scheme(), typical_hosts(pattern, fresh).front(), except, [&](std::size_t place) {
+    cover = corsage::policy::covers(patterns_[place], pattern) ? place : nobody;
+    return cover != nobody;
+  });
+  return cover;
 }
 
 bool PatternIndex::has(OriginShape shape, std::size_t except) const {
@@ -58,7 +85,7 @@ bool PatternIndex::covers(OriginPattern const& pattern, std::string_view fresh, 
     return has(pattern.shape(), except);
   }
   return std::ranges::all_of(typical_hosts(pattern, fresh), [&](std::string const& host) {
-    return ports_at(pattern.scheme(), host, except).covers(pattern.ports());
+    return has_ports_at(pattern.scheme(), host, pattern.ports(), except);
   });
 }
 

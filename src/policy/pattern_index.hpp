@@ -27,13 +27,23 @@ class PatternIndex {
   /// Whether all of `pattern` is meant by others than `except`. `fresh` is a label that no pattern names.
   bool covers(OriginPattern const& pattern, std::string_view fresh, std::size_t except = nobody) const;
 
+  /// A pattern other than `except` that alone means all of `pattern`; nobody when it takes several, or there is none.
+  std::size_t find_cover(OriginPattern const& pattern, std::string_view fresh, std::size_t except) const;
+
   bool has(OriginShape shape, std::size_t except = nobody) const;
 
   static constexpr std::size_t nobody = static_cast<std::size_t>(-1);
 
  private:
-  void add_ports(OriginShape shape, std::string_view scheme, std::string_view named, std::string_view host,
-                 std::size_t except, PortSet& ports) const;
+  /// Gives `take` the place of each pattern that means the host, until it says true.
+  template <typename Take>
+  void visit(std::string_view scheme, std::string_view host, std::size_t except, Take take) const;
+  template <typename Take>
+  bool visit_named(OriginShape shape, std::string_view scheme, std::string_view named, std::string_view host,
+                   std::size_t except, Take& take) const;
+
+  /// Whether those ports are meant there; looks no further once they are.
+  bool has_ports_at(std::string_view scheme, std::string_view host, PortSet const& wanted, std::size_t except) const;
 
   std::vector<OriginPattern> patterns_;
   std::vector<bool> is_dropped_;
