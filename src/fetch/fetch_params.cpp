@@ -1,12 +1,23 @@
 #include "fetch_params.hpp"
 
+#include <utility>
+
 #include "receive.hpp"
 
 namespace corsage::fetch {
 
 FetchParams::FetchParams(Request const& request_made, Environment const& page, Time start, Run& run,
                          Responder const& responder)
-    : made(request_made), environment(page), profile(*page.profile), run_(run), responder_(responder), now_(start) {}
+    : made(request_made), environment(page), profile(*page.profile), run_(run), responder_(responder), now_(start) {
+  request.url_list.swap(run.url_list);
+  request.headers = std::move(run.request_headers);
+  request.headers.clear();
+}
+
+FetchParams::~FetchParams() {
+  run_.url_list.swap(request.url_list);
+  run_.request_headers = std::move(request.headers);
+}
 
 WireRequest& FetchParams::draft(trace::Leg leg, std::string_view method) {
   auto& wire = run_.draft;

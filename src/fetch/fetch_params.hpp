@@ -75,6 +75,11 @@ struct At {
 class FetchParams {
  public:
   FetchParams(Request const& made, Environment const& environment, Time start, Run& run, Responder const& responder);
+  FetchParams(FetchParams const&) = delete;
+  FetchParams& operator=(FetchParams const&) = delete;
+
+  /// Gives the request's memory back to the run.
+  ~FetchParams();
 
   Request const& made;
   Environment const& environment;

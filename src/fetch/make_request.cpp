@@ -32,7 +32,7 @@ Blocked take_url(FetchParams& params) {
   if (made.url.includes_credentials() && !made.allows_url_credentials) {
     return params.block(Step::new_request_5_3, Reason::url_has_credentials, {}, {{ArgumentName::url, made.url.href()}});
   }
-  params.request.url_list.push_back(made.url);
+  params.request.url_list.assign(1, made.url);
   return std::nullopt;
 }
 

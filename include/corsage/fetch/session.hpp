@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <variant>
+#include <vector>
 
 #include "corsage/fetch/environment.hpp"
 #include "corsage/fetch/exchange.hpp"
@@ -27,6 +28,9 @@ struct Run {
   PreflightCache cache;
   /// Where each request is made before it is compared with the journal; kept for its memory alone.
   WireRequest draft;
+  /// What the algorithms' request has its URLs and headers in; kept for their memory alone.
+  std::vector<url::Url> url_list;
+  http::HeaderList request_headers;
 
   /// Forgets the last run but keeps the memory.
   void clear();
