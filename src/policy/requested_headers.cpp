@@ -1,6 +1,7 @@
 #include "requested_headers.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "corsage/base/byte_set.hpp"
 #include "corsage/base/bytes.hpp"
@@ -23,9 +24,22 @@ constexpr EightBytes marks_of_name_ends(EightBytes eight) {
 
 /// How many bytes stand before a comma or white space.
 std::size_t length_of_name(std::string_view text) {
+  constexpr auto width = sizeof(EightBytes);
   std::size_t length = 0;
-  while (length + sizeof(EightBytes) <= text.size() && marks_of_name_ends(eight_bytes(text.data() + length)) == 0) {
-    length += sizeof(EightBytes);
+  // Of hostile lists most elements are empty.
+  if (text.empty() || name_ends.contains(text.front())) {
+    return length;
+  }
+  for (; length + width <= text.size(); length += width) {
+    auto const eight = eight_bytes(text.data() + length);
+    auto const marks = marks_of_name_ends(eight);
+    // Where all bytes are ASCII the first mark tells the place; the first byte is the lowest one of the word.
+    if (marks != 0 && std::endian::native == std::endian::little && marks_of_non_ascii(eight) == 0) {
+      return length + static_cast<std::size_t>(std::countr_zero(marks)) / 8;
+    }
+    if (marks != 0) {
+      break;
+    }
   }
   return find_first_of(text, name_ends, length);
 }

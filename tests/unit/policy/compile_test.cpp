@@ -1,6 +1,8 @@
 #include "corsage/policy/compile.hpp"
 
+#include <algorithm>
 #include <array>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -297,6 +299,23 @@ TEST(MistakesInPolicies, HaveAPageEach) {
   for (auto const code : all_codes) {
     SCOPED_TRACE(to_string(code));
     EXPECT_TRUE(!is_of_policies(code) || reason_of(code).has_value());
+  }
+}
+
+TEST(MistakesInPolicies, AreAllMade) {
+  std::set<DiagnosticCode> made;
+  for (auto const& rows : {rows_of_mistakes(), rows_of_advice()}) {
+    for (auto const& row : rows) {
+      for (auto const& found : row.mistakes) {
+        made.insert(found.code);
+      }
+    }
+  }
+  // What this room finds stands together in the table.
+  auto const first = std::ranges::find(all_codes, DiagnosticCode::policy_origins_missing);
+  auto const last = std::ranges::find(all_codes, DiagnosticCode::policy_max_age_capped);
+  for (auto code = first; code <= last; ++code) {
+    EXPECT_TRUE(made.contains(*code)) << "no row makes " << to_string(*code);
   }
 }
 
