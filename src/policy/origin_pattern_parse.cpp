@@ -137,6 +137,11 @@ bool is_address(std::string_view origin) {
   return url && (url->host_kind() == url::HostKind::ipv4 || url->host_kind() == url::HostKind::ipv6);
 }
 
+/// A dot too many: the URL standard takes it, DNS does not. The dot at the end is the root's.
+bool has_empty_label(std::string_view host) {
+  return host.starts_with('.') || host.find("..") != std::string_view::npos;
+}
+
 /// The pattern's ports as it was written; nothing where the list is no list.
 std::optional<PortSet> ports_of(Written const& written, url::Origin const& origin) {
   if (!written.ports) {
@@ -181,6 +186,9 @@ Result<OriginPattern> parse_tuple(std::string_view text) {
   }
   if (origin->is_opaque()) {
     return invalid(text, "pages from files have the origin null");
+  }
+  if (has_empty_label(origin->host())) {
+    return invalid(text, "there is a name between two dots");
   }
   if (origin->serialized() != origin_text && is_ascii(origin_text)) {
     return std::unexpected(not_serialized(text, origin_text, origin->serialized()));

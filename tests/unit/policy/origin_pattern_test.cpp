@@ -224,6 +224,13 @@ TEST(OriginPattern, SaysWhatIsWrong) {
        .expected = "the origin is https://a.test; an origin has no spaces"},
       {.name = "a file", .written = "file://", .code = policy_origin_invalid},
       {.name = "a host that ends in a number", .written = "http://foo.bar.255:6060", .code = policy_origin_invalid},
+      {.name = "a dot too many",
+       .written = "https://a..test",
+       .code = policy_origin_invalid,
+       .expected = "there is a name between two dots"},
+      {.name = "a dot before the name", .written = "https://.a.test", .code = policy_origin_invalid},
+      {.name = "a dot too many behind a wildcard", .written = "https://**..test", .code = policy_origin_invalid},
+      {.name = "two dots at the end", .written = "https://a.test..", .code = policy_origin_invalid},
       {.name = "a host that no host is", .written = "https://^foo", .code = policy_origin_invalid},
   };
   for (auto const& row : rows) {
