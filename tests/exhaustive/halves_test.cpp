@@ -1,6 +1,7 @@
 #include "exhaustive/halves.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "corsage/policy/compile.hpp"
@@ -117,6 +118,11 @@ fetch::Run run_of(Promise const& promise, Ask const& ask, fetch::Profile const& 
   return run;
 }
 
+bool varies_by_origin(fetch::Answered const& answer) {
+  auto const vary = answer.response.headers.get("Vary");
+  return vary && vary->view().find("Origin") != std::string_view::npos;
+}
+
 class Halves : public testing::Test {
  protected:
   void hold_against(std::vector<Promise> const& promises, std::vector<Ask> const& asks, Upstream const& upstream,
@@ -216,6 +222,41 @@ TEST_F(Halves, agree_on_what_was_asked_before) {
           if (is_allowed != meant(promise, second, plain).is_allowed) {
             tell(std::string(profile->name) + ", " + words_of(promise, second) + "\n  after " +
                  words_of(promise, first));
+          }
+          ++(is_allowed ? allowed_ : refused_);
+        }
+      }
+    }
+  }
+}
+
+// A cache between server and browsers gives one page what it kept of another's request, or of one without an Origin,
+// unless the answer says that it varies.
+TEST_F(Halves, agree_behind_a_shared_cache) {
+  auto askers_before = pages;
+  askers_before.emplace_back();
+  std::vector<Promise> promises;
+  for (auto const& origins : all_origins) {
+    for (bool const credentials : {false, true}) {
+      promises.push_back(promise_of(origins, {.credentials = credentials}));
+    }
+  }
+  for (auto const& promise : promises) {
+    for (auto const& upstream : upstreams) {
+      for (auto const& before : askers_before) {
+        std::string_view const origin = before;
+        auto const kept = answer_by(
+            decide(promise.policy, {.method = "GET", .origin = {&origin, origin.empty() ? 0U : 1U}}), upstream);
+        if (varies_by_origin(kept)) {
+          continue;
+        }
+        for (auto const& ask : asks_of(pages, {"GET"}, {{}})) {
+          fetch::Run run;
+          fetch::fetch(request_of(ask), environment_of(ask, fetch::spec_profile()), 0, run,
+                       [&](fetch::WireRequest const&) { return kept; });
+          bool const is_allowed = run.outcome.verdict == fetch::Verdict::allowed;
+          if (is_allowed != meant(promise, ask, upstream).is_allowed) {
+            tell(words_of(promise, ask) + "\n  with what a cache kept for " + before);
           }
           ++(is_allowed ? allowed_ : refused_);
         }
