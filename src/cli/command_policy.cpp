@@ -10,9 +10,10 @@ void add_policy(CLI::App& program, Invocation& invocation) {
   CLI::App& command =
       add_command(program, invocation,
                   {.name = "policy",
-                   .description = "Checks a CORS policy, decides by it, and writes it for a server",
+                   .description = "Checks a CORS policy, compares two, and writes one for a server",
                    .examples = "  corsage policy check corsage.toml\n"
                                "  corsage policy render corsage.toml --to nginx\n"
+                               "  corsage policy diff corsage.toml new.toml\n"
                                "  corsage policy decide corsage.toml < requests.jsonl",
                    .notes = "A policy is a file:\n"
                             "  [cors]\n"
@@ -26,6 +27,7 @@ void add_policy(CLI::App& program, Invocation& invocation) {
   command.require_subcommand(1);
   add_policy_check(command, invocation);
   add_policy_render(command, invocation);
+  add_policy_diff(command, invocation);
   add_policy_decide(command, invocation);
 }
 

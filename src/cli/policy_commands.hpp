@@ -11,6 +11,7 @@ struct Invocation;
 
 void add_policy_check(CLI::App& policy, Invocation& invocation);
 void add_policy_decide(CLI::App& policy, Invocation& invocation);
+void add_policy_diff(CLI::App& policy, Invocation& invocation);
 void add_policy_render(CLI::App& policy, Invocation& invocation);
 
 }  // namespace corsage::cli

@@ -123,6 +123,37 @@ TEST_F(PolicyCommand, requests_are_decided_line_by_line) {
   EXPECT_TRUE(lines[3].starts_with(R"({"id":4,"class":"not-cors","allowed":true,)")) << lines[3];
 }
 
+TEST_F(PolicyCommand, what_two_policies_decide_differently_is_told_with_a_request_each) {
+  TemporaryDirectory const directory;
+  auto const wider = directory.write("new.toml", R"([cors]
+origins = ["https://**.example.com"]
+credentials = true
+request_headers = ["x-trace"]
+)");
+  auto const ending = corsage({"policy", "diff", file(good_policy), wider});
+  EXPECT_EQ(ending.status, 1) << ending.error;
+  EXPECT_NE(ending.output.find("+ origins"), std::string::npos) << ending.output;
+  EXPECT_NE(ending.output.find("- methods           PUT"), std::string::npos) << ending.output;
+  EXPECT_EQ(count(ending.output, "a request that"), 2U) << ending.output;
+  auto const json = corsage({"policy", "diff", "--json", file(good_policy), wider});
+  EXPECT_TRUE(json.output.starts_with(
+      R"({"schema":"corsage-policy-diff/1","differences":[{"aspect":"origins","change":"gained",)"))
+      << json.output;
+}
+
+TEST_F(PolicyCommand, policies_that_only_look_different_do_not_differ) {
+  TemporaryDirectory const directory;
+  auto const other = directory.write("new.toml", R"([cors]
+credentials = true
+origins = ["https://*.example.com"]
+request_headers = ["X-Trace"]
+methods = ["PUT", "GET"]
+)");
+  auto const ending = corsage({"policy", "diff", file(good_policy), other});
+  EXPECT_EQ(ending.status, 0) << ending.output;
+  EXPECT_NE(ending.output.find("Nothing changes"), std::string::npos) << ending.output;
+}
+
 TEST_F(PolicyCommand, a_policy_is_written_for_a_platform) {
   auto const ending =
       corsage({"policy", "render", file("[cors]\norigins = [\"https://app.example.com\"]\n"), "--to", "nginx"});
