@@ -35,12 +35,14 @@ constexpr std::string_view allow_origin = http::header::access_control_allow_ori
 // Answers that explain the cause.
 constexpr Signal explaining[] = {
     {.fingerprint = {.product = "Spring",
+                     .platform = "spring",
                      .confidence = certain,
                      .signal = "403 with the body \"Invalid CORS request\"",
                      .meaning = "Spring's CORS filter refused the origin, the method or a request header."},
      .status = 403,
      .body = "Invalid CORS request"},
     {.fingerprint = {.product = "Starlette (FastAPI)",
+                     .platform = "fastapi",
                      .confidence = certain,
                      .signal = "400 with the body \"Disallowed CORS ...\"",
                      .meaning = "CORSMiddleware refused the preflight; the body lists what it refused: origin, method, "
@@ -135,6 +137,7 @@ constexpr Signal explaining[] = {
      .headers = {{{"allow", ""}}},
      .without = {"allow", "OPTIONS"}},
     {.fingerprint = {.product = "ASP.NET Core",
+                     .platform = "aspnet",
                      .confidence = certain,
                      .signal = "204 from Kestrel to the preflight without any Access-Control-* header",
                      .meaning = "No origin of the CORS policy matched; a trailing slash in a policy's origin never "
@@ -183,15 +186,20 @@ constexpr Signal naming[] = {
     {.fingerprint =
          {.product = "Express", .platform = "express", .confidence = certain, .signal = "X-Powered-By: Express"},
      .headers = {{{"x-powered-by", "Express"}}}},
-    {.fingerprint = {.product = "Next.js", .confidence = certain, .signal = "X-Powered-By: Next.js"},
+    {.fingerprint =
+         {.product = "Next.js", .platform = "nextjs", .confidence = certain, .signal = "X-Powered-By: Next.js"},
      .headers = {{{"x-powered-by", "Next.js"}}}},
     {.fingerprint = {.product = "PHP", .confidence = certain, .signal = "X-Powered-By: PHP"},
      .headers = {{{"x-powered-by", "PHP"}}}},
     {.fingerprint = {.product = "ASP.NET", .confidence = certain, .signal = "X-Powered-By: ASP.NET"},
      .headers = {{{"x-powered-by", "ASP.NET"}}}},
-    {.fingerprint = {.product = "ASP.NET Core", .confidence = certain, .signal = "Server: Kestrel"},
+    {.fingerprint =
+         {.product = "ASP.NET Core", .platform = "aspnet", .confidence = certain, .signal = "Server: Kestrel"},
      .headers = {{{"server", "Kestrel"}}}},
-    {.fingerprint = {.product = "Uvicorn (FastAPI, Starlette)", .confidence = certain, .signal = "Server: uvicorn"},
+    {.fingerprint = {.product = "Uvicorn (FastAPI, Starlette)",
+                     .platform = "fastapi",
+                     .confidence = certain,
+                     .signal = "Server: uvicorn"},
      .headers = {{{"server", "uvicorn"}}}},
     {.fingerprint = {.product = "Gunicorn (Django, Flask)", .confidence = certain, .signal = "Server: gunicorn"},
      .headers = {{{"server", "gunicorn"}}}},

@@ -80,7 +80,7 @@ std::vector<std::string> with_wide_wildcards(policy::Config const& config, Diagn
     if (written) {
       origins.push_back(*std::move(written));
     } else {
-      mistakes.push_back(not_expressible("the pattern " + origin, "name each origin; '**.' it can say"));
+      mistakes.push_back(not_expressible("the pattern " + origin, "name each origin, or say '**.', any depth"));
     }
   }
   return origins;

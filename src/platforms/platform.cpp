@@ -23,6 +23,8 @@ constexpr auto platforms = std::to_array<Platform>({
     {.token = "rails", .name = "Rails", .render = render_rails},
     {.token = "go-rs-cors", .name = "Go (rs/cors)", .render = render_go_rs_cors},
     {.token = "go-jub0bs-cors", .name = "Go (jub0bs/cors)", .render = render_go_jub0bs_cors},
+    {.token = "spring", .name = "Spring Boot", .render = render_spring},
+    {.token = "aspnet", .name = "ASP.NET Core", .render = render_aspnet},
     {.token = "workers", .name = "Cloudflare Workers", .render = render_workers},
     {.token = "s3", .name = "Amazon S3", .render = render_s3},
     {.token = "api-gateway", .name = "Amazon API Gateway", .render = render_api_gateway},

@@ -10,6 +10,7 @@ namespace corsage::platforms {
 Result<std::string> render_any_server(policy::Config const& config, Place const& place);
 Result<std::string> render_apache(policy::Config const& config, Place const& place);
 Result<std::string> render_api_gateway(policy::Config const& config, Place const& place);
+Result<std::string> render_aspnet(policy::Config const& config, Place const& place);
 Result<std::string> render_azure(policy::Config const& config, Place const& place);
 Result<std::string> render_caddy(policy::Config const& config, Place const& place);
 Result<std::string> render_cloudfront(policy::Config const& config, Place const& place);
@@ -29,6 +30,7 @@ Result<std::string> render_nextjs(policy::Config const& config, Place const& pla
 Result<std::string> render_nginx(policy::Config const& config, Place const& place);
 Result<std::string> render_rails(policy::Config const& config, Place const& place);
 Result<std::string> render_s3(policy::Config const& config, Place const& place);
+Result<std::string> render_spring(policy::Config const& config, Place const& place);
 Result<std::string> render_traefik(policy::Config const& config, Place const& place);
 Result<std::string> render_workers(policy::Config const& config, Place const& place);
 

@@ -1,0 +1,109 @@
+#include <algorithm>
+
+#include "corsage/policy/origin_pattern.hpp"
+#include "limits.hpp"
+#include "policy_words.hpp"
+#include "renderers.hpp"
+
+#include <fmt/format.h>
+
+namespace corsage::platforms {
+namespace {
+
+/// Spring's own patterns: `*.` is any depth, `:[*]` any port, `:[8080,8081]` these and not the one that nobody writes.
+std::optional<std::string> spring_pattern(std::string_view origin) {
+  auto const parsed = policy::OriginPattern::parse(origin);
+  if (!is_pattern(origin) || !parsed) {
+    return std::string(origin);
+  }
+  auto const& pattern = *parsed;
+  if (pattern.shape() == policy::OriginShape::one_label) {
+    return std::nullopt;
+  }
+  auto const host = fmt::format("{}://{}{}", pattern.scheme(),
+                                pattern.shape() == policy::OriginShape::any_depth ? "*." : "", pattern.host());
+  if (pattern.ports() == policy::PortSet::all_of(pattern.scheme())) {
+    return host + ":[*]";
+  }
+  auto const implied = policy::implied_port(pattern.scheme());
+  if (pattern.ports() == policy::PortSet(implied)) {
+    return host;
+  }
+  bool const are_single = std::ranges::all_of(pattern.ports().ranges(), [implied](policy::PortSet::Range range) {
+    return range.first == range.last && range.first != implied;
+  });
+  if (!are_single) {
+    return std::nullopt;
+  }
+  std::string ports;
+  for (auto const range : pattern.ports().ranges()) {
+    ports += fmt::format("{}{}", ports.empty() ? "" : ",", range.first);
+  }
+  return fmt::format("{}:[{}]", host, ports);
+}
+
+std::string list(std::vector<std::string> const& items) {
+  return fmt::format("List.of({})", quoted_list(items, '"'));
+}
+
+std::string origins(policy::Config const& config, Diagnostics& mistakes) {
+  if (origin_rule(config) == OriginRule::reflected) {
+    return "    cors.setAllowedOriginPatterns(List.of(\"*\")); // everybody, by name\n";
+  }
+  if (!has_patterns(config)) {
+    return fmt::format("    cors.setAllowedOrigins({});\n", list(config.origins));
+  }
+  std::vector<std::string> patterns;
+  for (auto const& origin : config.origins) {
+    if (auto pattern = spring_pattern(origin)) {
+      patterns.push_back(*std::move(pattern));
+    } else {
+      mistakes.push_back(not_expressible("the pattern " + origin, "name each origin, or say '**.', any depth"));
+    }
+  }
+  return fmt::format("    cors.setAllowedOriginPatterns({}); // '*.' is any depth here\n", list(patterns));
+}
+
+std::string settings(policy::Config const& config) {
+  auto text = fmt::format("    cors.setAllowedMethods({});\n",
+                          list(is_everything(config.methods) ? config.methods : all_methods(config)));
+  if (!config.request_headers.empty()) {
+    text += fmt::format("    cors.setAllowedHeaders({});\n", list(config.request_headers));
+  }
+  if (!config.response_headers.empty()) {
+    text += fmt::format("    cors.setExposedHeaders({});\n", list(config.response_headers));
+  }
+  if (config.credentials) {
+    text += "    cors.setAllowCredentials(true);\n";
+  }
+  if (config.max_age) {
+    text += fmt::format("    cors.setMaxAge({}L);\n", *config.max_age);
+  }
+  return text;
+}
+
+}  // namespace
+
+// https://docs.spring.io/spring-framework/reference/web/webmvc-cors.html
+Result<std::string> render_spring(policy::Config const& config, Place const& place) {
+  auto mistakes = mistakes_of(config, Patterns::written);
+  check_timing(config, mistakes);
+  auto const allowed = origins(config, mistakes);
+  if (!mistakes.empty()) {
+    return std::unexpected(std::move(mistakes));
+  }
+  auto text = comment_on_replaced(
+      "//", place.replaced, "// Take out what sets it: @CrossOrigin, a WebMvcConfigurer, or the proxy in front.\n");
+  text += "// In a @Configuration class. The first of all filters: @CrossOrigin alone comes after\n";
+  text += "// Spring Security, which refuses the preflight. Preflights are answered with 200, and\n";
+  text += "// whatever a refused origin asks with 403, \"Invalid CORS request\".\n";
+  text += "@Bean\nFilterRegistrationBean<CorsFilter> cors() {\n    var cors = new CorsConfiguration();\n";
+  text += allowed + settings(config);
+  text += "    var source = new UrlBasedCorsConfigurationSource();\n";
+  text += "    source.registerCorsConfiguration(\"/**\", cors);\n";
+  text += "    var filter = new FilterRegistrationBean<>(new CorsFilter(source));\n";
+  text += "    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);\n";
+  return text + "    return filter;\n}\n";
+}
+
+}  // namespace corsage::platforms
