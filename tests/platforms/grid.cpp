@@ -162,4 +162,17 @@ Promise promise_of(policy::Config const& config, GridRequest const& request) {
   return promise;
 }
 
+fetch::Session session_for(std::string const& server, GridRequest const& asked) {
+  fetch::Request request{
+      .url = url::Url::parse(server + asked.path).value(), .method = asked.method, .credentials = asked.credentials};
+  for (auto const& header : asked.headers) {
+    bool const has_body = header == "content-type";
+    request.headers.append(header, has_body ? "application/json" : "1");
+    if (has_body) {
+      request.body = fetch::Body{.bytes = "{}"};
+    }
+  }
+  return fetch::Session(std::move(request), {.origin = url::Origin::parse(asked.page).value()});
+}
+
 }  // namespace corsage::test

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "corsage/fetch/request.hpp"
+#include "corsage/fetch/session.hpp"
 #include "corsage/policy/config.hpp"
 
 namespace corsage::test {
@@ -40,6 +40,9 @@ inline constexpr std::string_view grid_paths[] = {"/ok", "/missing", "/error", "
 
 std::vector<GridPolicy> const& grid_policies();
 std::vector<GridRequest> const& grid_requests();
+
+/// The page's fetch of the path on that server.
+fetch::Session session_for(std::string const& server, GridRequest const& asked);
 
 Promise promise_of(policy::Config const& config, GridRequest const& request);
 

@@ -16,19 +16,6 @@
 namespace corsage::test {
 namespace {
 
-fetch::Session session_for(std::string const& server, GridRequest const& asked) {
-  fetch::Request request{
-      .url = url::Url::parse(server + asked.path).value(), .method = asked.method, .credentials = asked.credentials};
-  for (auto const& header : asked.headers) {
-    bool const has_body = header == "content-type";
-    request.headers.append(header, has_body ? "application/json" : "1");
-    if (has_body) {
-      request.body = fetch::Body{.bytes = "{}"};
-    }
-  }
-  return fetch::Session(std::move(request), {.origin = url::Origin::parse(asked.page).value()});
-}
-
 bool contains(std::vector<std::string> const& names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
 }
