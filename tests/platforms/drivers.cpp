@@ -37,6 +37,7 @@ std::vector<PlatformDriver> const& further_drivers() {
        .refuses = {"everybody and everything", "any method with credentials", "patterns"},
        .skips = {"status 200, and nothing kept"},
        .preflight_status = 200},
+      {.token = "nextjs", .start = start_nextjs, .doubles_vary = true},
   };
   return all;
 }

@@ -20,13 +20,20 @@ bool contains(std::vector<std::string> const& names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
 }
 
-/// Every answer that depends on the origin says so, and once only. A preflight's is kept by no cache on the way.
+/// No cache on the way keeps an answer that says so, nor a preflight's.
+bool is_kept(fetch::Exchange const& exchange) {
+  auto const control = exchange.answered()->response.headers.get("cache-control");
+  return exchange.request.leg != trace::Leg::preflight &&
+         (!control || control->view().find("no-store") == std::string_view::npos);
+}
+
+/// Every answer that depends on the origin says so, and once only.
 void expect_vary(PlatformDriver const& driver, policy::Config const& config, fetch::Session const& session) {
   if (config.origins == std::vector<std::string>{"*"} && !config.credentials) {
     return;
   }
   for (auto const& exchange : session.journal()) {
-    if (exchange.request.leg == trace::Leg::preflight) {
+    if (!is_kept(exchange)) {
       continue;
     }
     auto const vary = exchange.answered()->response.headers.get("vary");

@@ -55,5 +55,6 @@ std::unique_ptr<RunningServer> start_fastapi(std::string const& text);
 std::unique_ptr<RunningServer> start_workers(std::string const& text);
 std::unique_ptr<RunningServer> start_rails(std::string const& text);
 std::unique_ptr<RunningServer> start_go_rs_cors(std::string const& text);
+std::unique_ptr<RunningServer> start_nextjs(std::string const& text);
 
 }  // namespace corsage::test
