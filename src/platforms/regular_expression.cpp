@@ -79,7 +79,7 @@ std::string ports_of(policy::OriginPattern const& pattern) {
 }
 
 std::string host_of(policy::OriginPattern const& pattern) {
-  auto const host = literal(pattern.host());
+  auto host = literal(pattern.host());
   switch (pattern.shape()) {
     case policy::OriginShape::one_label: return std::string(label) + "\\." + host;
     case policy::OriginShape::any_depth: return "(?:" + std::string(label) + "\\.)+" + host;
@@ -106,6 +106,7 @@ std::string regular_expression_of(std::string_view origin) {
 
 std::string regular_expression_of(std::vector<std::string> const& origins) {
   std::vector<std::string> alternatives;
+  alternatives.reserve(origins.size());
   for (auto const& origin : origins) {
     alternatives.push_back(regular_expression_of(origin));
   }

@@ -20,7 +20,7 @@ std::optional<std::string> spring_pattern(std::string_view origin) {
   if (pattern.shape() == policy::OriginShape::one_label) {
     return std::nullopt;
   }
-  auto const host = fmt::format("{}://{}{}", pattern.scheme(),
+  auto host = fmt::format("{}://{}{}", pattern.scheme(),
                                 pattern.shape() == policy::OriginShape::any_depth ? "*." : "", pattern.host());
   if (pattern.ports() == policy::PortSet::all_of(pattern.scheme())) {
     return host + ":[*]";
