@@ -4,8 +4,9 @@
 #include <atomic>
 
 #include "complain.hpp"
-#include "error_line.hpp"
+#include "corsage/report/error_line.hpp"
 #include "input_file.hpp"
+#include "input_line.hpp"
 #include "work_in_order.hpp"
 
 namespace corsage::cli {
@@ -36,7 +37,7 @@ struct Tally {
 void answer_block(CaseAnswerer& answerer, Tally& tally, LineBlock const& block, std::string& answers) {
   if (block.is_cut) {
     tally.unreadable = true;
-    write_error_line(answers, "null", block.first_line, line_too_long());
+    report::write_error_line(answers, "null", block.first_line, line_too_long());
     return;
   }
   auto number = block.first_line;
@@ -51,7 +52,7 @@ void answer_block(CaseAnswerer& answerer, Tally& tally, LineBlock const& block, 
         tally.count(*verdict);
       } else {
         tally.unreadable = true;
-        write_error_line(answers, answerer.id(), number, verdict.error());
+        report::write_error_line(answers, answerer.id(), number, verdict.error());
       }
     }
     start = end + 1;

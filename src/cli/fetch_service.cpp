@@ -6,10 +6,11 @@
 
 #include "cache_changes.hpp"
 #include "corsage/formats/json_writer.hpp"
+#include "corsage/report/error_line.hpp"
 #include "corsage/report/masking.hpp"
 #include "corsage/transport/session_driver.hpp"
-#include "error_line.hpp"
 #include "fetch_text.hpp"
+#include "input_line.hpp"
 
 #include <poll.h>
 
@@ -51,7 +52,7 @@ void FetchService::read_block(LineBlock const& block) {
   if (block.is_cut) {
     saw_mistake_ = true;
     std::string answers;
-    write_error_line(answers, "null", block.first_line, line_too_long());
+    report::write_error_line(answers, "null", block.first_line, line_too_long());
     output_.write(answers);
     return;
   }
@@ -71,7 +72,7 @@ void FetchService::ask(std::string_view line, std::uint64_t number) {
   if (auto const read = reader_.read(line, asked); !read) {
     saw_mistake_ = true;
     std::string answers;
-    write_error_line(answers, asked.id, number, read.error());
+    report::write_error_line(answers, asked.id, number, read.error());
     output_.write(answers);
     return;
   }

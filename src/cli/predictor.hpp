@@ -5,26 +5,21 @@
 #include <string_view>
 
 #include "case_lines.hpp"
-#include "corsage/explain/diagnosis.hpp"
 #include "corsage/fetch/profile.hpp"
-#include "corsage/formats/scenario.hpp"
+#include "corsage/formats/scenario_runner.hpp"
 
 namespace corsage::cli {
 
 /// Answers scenarios.
 class Predictor : public CaseAnswerer {
  public:
-  explicit Predictor(fetch::Profile const& profile);
+  explicit Predictor(fetch::Profile const& profile) : runner_(profile) {}
 
   Result<fetch::Verdict> answer(std::string_view line, std::size_t readable, std::string& answers) override;
-  std::string const& id() const override { return scenario_.id; }
+  std::string const& id() const override { return runner_.id(); }
 
  private:
-  formats::ScenarioReader reader_;
-  formats::Scenario scenario_;
-  fetch::Responder responder_;
-  explain::Interests interests_;
-  explain::Diagnosis diagnosis_;
+  formats::ScenarioRunner runner_;
 };
 
 }  // namespace corsage::cli

@@ -49,7 +49,7 @@ std::size_t display_width(std::string_view utf8);
 std::size_t fitting_bytes(std::string_view utf8, std::size_t columns);
 
 /// The bytes as text that a terminal shows and never obeys: control characters, bidirectional controls and bytes that
-/// are no UTF-8 become escapes such as \x1B.
+/// are no UTF-8 become escapes such as `\x1B`.
 std::string visible(std::string_view bytes);
 
 /// A text in which `backticks` mark literals, as spans: coloured, or 'quoted' where there are no colours.

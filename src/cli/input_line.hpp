@@ -1,15 +1,10 @@
 #pragma once
 
-#include <cstdint>
-#include <string>
 #include <string_view>
 
 #include "corsage/base/diagnostic.hpp"
 
 namespace corsage::cli {
-
-/// Appends the answer to a line of JSON that cannot be read: its id as JSON, its number, and what is wrong with it.
-void write_error_line(std::string& answers, std::string_view id, std::uint64_t line, Diagnostics const& mistakes);
 
 /// The mistake of a line that is longer than can be held.
 Diagnostics line_too_long();
