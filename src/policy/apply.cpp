@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <span>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "corsage/base/bytes.hpp"
 #include "corsage/http/header_names.hpp"
@@ -15,11 +17,6 @@ using Line = http::HeaderList::Line;
 constexpr std::string_view cors_prefix = "access-control-";
 constexpr std::string_view any_header = "*";
 constexpr std::string_view origin_name = "Origin";
-
-bool is_decided(Decision const& decision, std::string_view name) {
-  return byte_case_insensitive_equal(name.substr(0, cors_prefix.size()), cors_prefix) ||
-         (decision.decides_timing && byte_case_insensitive_equal(name, http::header::timing_allow_origin));
-}
 
 bool is_named(Line const& line, std::string_view name) {
   return byte_case_insensitive_equal(line.name, name);
@@ -51,13 +48,23 @@ ReplacedLines replaced_lines(Decision const& decision, http::HeaderList const& a
   return replaced;
 }
 
+std::vector<std::string_view> lines_named(http::HeaderList const& answer, std::string_view name) {
+  std::vector<std::string_view> values;
+  for (auto const line : answer) {
+    if (is_named(line, name)) {
+      values.push_back(line.value);
+    }
+  }
+  return values;
+}
+
 /// Adds the names of one line of Vary that are not there yet.
-void add_names(std::string_view value, std::vector<std::string>& names) {
+void add_names(std::string_view value, std::vector<std::string_view>& names) {
   while (!value.empty()) {
     auto const comma = std::min(value.find(','), value.size());
     auto const name = strip(value.substr(0, comma), http_tab_or_space);
-    bool const is_there = std::ranges::any_of(
-        names, [name](std::string const& other) { return byte_case_insensitive_equal(name, other); });
+    bool const is_there =
+        std::ranges::any_of(names, [name](std::string_view other) { return byte_case_insensitive_equal(name, other); });
     if (!name.empty() && !is_there) {
       names.emplace_back(name);
     }
@@ -65,26 +72,29 @@ void add_names(std::string_view value, std::vector<std::string>& names) {
   }
 }
 
+}  // namespace
+
+bool is_decided(Decision const& decision, std::string_view name) {
+  return byte_case_insensitive_equal(name.substr(0, cors_prefix.size()), cors_prefix) ||
+         (decision.decides_timing && byte_case_insensitive_equal(name, http::header::timing_allow_origin));
+}
+
 /// https://www.rfc-editor.org/rfc/rfc9110#name-vary
-void vary_by_origin(http::HeaderList& answer) {
-  std::vector<std::string> names;
-  for (auto const line : answer) {
-    if (is_named(line, http::header::vary)) {
-      add_names(line.value, names);
-    }
+std::string varied_by_origin(std::span<std::string_view const> vary_lines) {
+  std::vector<std::string_view> names;
+  for (auto const line : vary_lines) {
+    add_names(line, names);
   }
   // `*` says that it varies by anything.
   if (std::ranges::find(names, any_header) == names.end()) {
     add_names(origin_name, names);
   }
   std::string value;
-  for (auto const& name : names) {
+  for (auto const name : names) {
     value.append(value.empty() ? "" : ", ").append(name);
   }
-  answer.set("Vary", value);
+  return value;
 }
-
-}  // namespace
 
 ReplacedLines apply(Decision const& decision, http::HeaderList& answer) {
   auto replaced = replaced_lines(decision, answer);
@@ -95,7 +105,7 @@ ReplacedLines apply(Decision const& decision, http::HeaderList& answer) {
     answer.append(line.name, line.value);
   }
   if (decision.varies_by_origin) {
-    vary_by_origin(answer);
+    answer.set("Vary", varied_by_origin(lines_named(answer, http::header::vary)));
   }
   return replaced;
 }

@@ -1,5 +1,6 @@
 #include "corsage/policy/incoming.hpp"
 
+#include "corsage/base/bytes.hpp"
 #include "corsage/http/header_names.hpp"
 
 namespace corsage::policy {
@@ -9,7 +10,7 @@ template <typename Lines>
 void find_lines(http::HeaderList const& headers, std::string_view name, Lines& lines) {
   for (auto place = headers.find(name); place && lines.count < lines.values.size();
        place = headers.find(name, *place + 1)) {
-    lines.values[lines.count++] = headers[*place].value;
+    lines.add(headers[*place].value);
   }
 }
 
@@ -19,6 +20,16 @@ FoundIncoming::FoundIncoming(std::string_view method, http::HeaderList const& he
   find_lines(headers, http::header::origin, origin_);
   find_lines(headers, http::header::access_control_request_method, requested_method_);
   find_lines(headers, http::header::access_control_request_headers, requested_headers_);
+}
+
+void FoundIncoming::add(std::string_view name, std::string_view value) {
+  if (byte_case_insensitive_equal(name, http::header::origin)) {
+    origin_.add(value);
+  } else if (byte_case_insensitive_equal(name, http::header::access_control_request_method)) {
+    requested_method_.add(value);
+  } else if (byte_case_insensitive_equal(name, http::header::access_control_request_headers)) {
+    requested_headers_.add(value);
+  }
 }
 
 Incoming FoundIncoming::view() const {

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "corsage/http/header_list.hpp"
@@ -21,6 +23,12 @@ struct ReplacedLine {
 
 /// What a policy took away from an answer, in its order: Reason::policy_upstream_headers_replaced where it is not empty.
 using ReplacedLines = std::vector<ReplacedLine>;
+
+/// Whether the policy has the say about header lines of that name: upstream's go, whatever the policy sets instead.
+bool is_decided(Decision const& decision, std::string_view name);
+
+/// The one value that says what these lines of Vary say, and Origin: name by name, without doubles. `*` stays as it is.
+std::string varied_by_origin(std::span<std::string_view const> vary_lines);
 
 /// Makes the answer what the decision says: removes upstream's Access-Control-* lines (and Timing-Allow-Origin where the
 /// policy decides it), sets the policy's own, and merges Origin into Vary, name by name and without doubles. For every

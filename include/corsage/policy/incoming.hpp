@@ -25,7 +25,11 @@ class FoundIncoming {
   /// Some proxies write each requested header on a line of its own.
   static constexpr std::size_t most_lines = 48;
 
+  explicit FoundIncoming(std::string_view method) : method_(method) {}
   FoundIncoming(std::string_view method, http::HeaderList const& headers);
+
+  /// Keeps a header line when decisions read lines of that name. Both must outlive this object.
+  void add(std::string_view name, std::string_view value);
 
   /// Valid while this object lives, in its place.
   Incoming view() const;
@@ -35,6 +39,12 @@ class FoundIncoming {
   struct Lines {
     std::array<std::string_view, size> values = {};
     std::size_t count = 0;
+
+    void add(std::string_view value) {
+      if (count < size) {
+        values[count++] = value;
+      }
+    }
   };
 
   std::string_view method_;
