@@ -11,7 +11,7 @@ FUZZ_SECONDS ?= 120
 export CMAKE_CXX_COMPILER_LAUNCHER ?= $(shell command -v ccache)
 export CTEST_PARALLEL_LEVEL ?= $(JOBS)
 
-sources = $(shell git ls-files '*.cpp' '*.hpp')
+sources = $(shell git ls-files '*.cpp' '*.hpp' '*.c' '*.h')
 scripts = $(shell git grep -lE '^\#!.*\b(ba)?sh\b')
 
 # $(call build,PRESET[,TARGETS]): configures once, then builds.
@@ -79,9 +79,12 @@ bench: packages ## what everything costs, in figures
 	$(call build,bench)
 	@bench/run.sh build/bench
 
-.PHONY: docs docs-conformance docs-performance
+.PHONY: docs docs-conformance docs-performance docs-api
 docs: docs-conformance docs-performance ## write everything under docs/ that is generated
 	cmake --build --preset dev --target docs_reasons
+docs-api: packages ## write the pages of libcorsage's headers to build/docs-api
+	@mkdir -p build/docs-api
+	doxygen docs/Doxyfile
 docs-conformance: packages
 	$(call build,dev)
 	ctest --preset dev
@@ -98,8 +101,8 @@ coverage: packages ## line coverage of the tests, in build/coverage/report
 	  --html-details build/coverage/report/index.html build/coverage
 
 .PHONY: install
-install: packages-build ## build the release and install it below PREFIX (default /usr/local)
-	$(call build,release,corsage_program)
+install: packages-build ## build the release and install program and libcorsage below PREFIX (default /usr/local)
+	$(call build,release,corsage_program corsage_shared corsage_static)
 	cmake --install build/release --prefix $(PREFIX)
 
 .PHONY: clean

@@ -13,6 +13,7 @@ find_package(Boost 1.74 REQUIRED)
 # {fmt} as code of the program itself where its version is one that cmake/fmt_inside.cpp is written for.
 if(fmt_VERSION VERSION_LESS 10)
   add_library(corsage_fmt STATIC ${PROJECT_SOURCE_DIR}/cmake/fmt_inside.cpp)
+  corsage_for_shared_library(corsage_fmt)
   target_include_directories(corsage_fmt SYSTEM PUBLIC $<TARGET_PROPERTY:fmt::fmt-header-only,INTERFACE_INCLUDE_DIRECTORIES>)
   add_library(corsage::fmt ALIAS corsage_fmt)
 else()

@@ -13,8 +13,11 @@
 namespace corsage::manners {
 namespace {
 
-/// The room that an include names: "corsage/ROOM/...". Empty for others.
+/// The room that an include names: "corsage/ROOM/...", or "corsage.h". Empty for others.
 std::string included_room(std::string_view include) {
+  if (include == "\"corsage.h\"") {
+    return "capi";
+  }
   constexpr std::string_view prefix = "\"corsage/";
   if (!include.starts_with(prefix)) {
     return {};

@@ -1,0 +1,58 @@
+#include "mistakes.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corsage/policy/compile.hpp"
+#include "corsage/report/diagnostic_text.hpp"
+#include "corsage/trace/reason.hpp"
+#include "texts.hpp"
+
+struct corsage_mistakes {
+  struct Mistake {
+    std::string_view code;
+    std::string message;
+    corsage::Diagnostic diagnostic;
+  };
+  std::vector<Mistake> all;
+};
+
+namespace corsage::capi {
+
+std::unique_ptr<corsage_mistakes, MistakesEnd> told(Diagnostics const& mistakes) {
+  std::unique_ptr<corsage_mistakes, MistakesEnd> list(new corsage_mistakes);
+  for (auto const& mistake : mistakes) {
+    auto const reason = policy::reason_of(mistake.code);
+    list->all.push_back({.code = reason ? trace::to_string(*reason) : to_string(mistake.code),
+                         .message = report::diagnostic_message(mistake),
+                         .diagnostic = mistake});
+  }
+  return list;
+}
+
+}  // namespace corsage::capi
+
+size_t corsage_mistakes_count(corsage_mistakes const* mistakes) {
+  return mistakes == nullptr ? 0 : mistakes->all.size();
+}
+
+corsage_mistake corsage_mistakes_at(corsage_mistakes const* mistakes, size_t index) {
+  using corsage::capi::text_of;
+  if (index >= corsage_mistakes_count(mistakes)) {
+    return {};
+  }
+  auto const& mistake = mistakes->all[index];
+  auto const& range = mistake.diagnostic.range;
+  return {.code = text_of(mistake.code),
+          .message = text_of(mistake.message),
+          .value = text_of(mistake.diagnostic.value),
+          .line = range.line,
+          .column = range.column,
+          .length = range.length};
+}
+
+void corsage_mistakes_free(corsage_mistakes* mistakes) {
+  delete mistakes;
+}
