@@ -83,8 +83,7 @@ bench: packages ## what everything costs, in figures
 docs: docs-conformance docs-performance ## write everything under docs/ that is generated
 	cmake --build --preset dev --target docs_reasons
 docs-api: packages ## write the pages of libcorsage's headers to build/docs-api
-	@mkdir -p build/docs-api
-	doxygen docs/Doxyfile
+	tools/docs_api.sh build/docs-api
 docs-conformance: packages
 	$(call build,dev)
 	ctest --preset dev
