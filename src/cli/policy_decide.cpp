@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "case_lines.hpp"
+#include "complain.hpp"
 #include "invocation.hpp"
 #include "options.hpp"
 #include "policy_commands.hpp"
@@ -22,6 +23,10 @@ struct DecideOptions {
 };
 
 ExitStatus decide(DecideOptions const& options, Invocation& invocation) {
+  if (options.policy == "-" && options.requests == "-") {
+    complain("the policy is a file where the requests come from standard input");
+    return ExitStatus::usage;
+  }
   auto const policy = policy_or_complaint(options.policy, invocation.color);
   if (!policy) {
     return ExitStatus::usage;

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "complain.hpp"
 #include "corsage/policy/diff.hpp"
 #include "invocation.hpp"
 #include "policy_commands.hpp"
@@ -21,6 +22,10 @@ struct DiffOptions {
 };
 
 ExitStatus diff(DiffOptions const& options, Invocation& invocation) {
+  if (options.before == "-" && options.after == "-") {
+    complain("one of the two policies only can be standard input");
+    return ExitStatus::usage;
+  }
   auto const before = policy_or_complaint(options.before, invocation.color);
   auto const after = policy_or_complaint(options.after, invocation.color);
   if (!before || !after) {

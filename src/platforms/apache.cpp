@@ -51,11 +51,11 @@ std::string preflight(policy::Config const& config) {
 }
 
 /// What an application sets stands in the table of successes, what `always` sets in the other, and both are sent.
-std::string unset() {
+std::string unset(policy::Config const& config) {
   std::string text =
       "# What the application says of CORS goes. Apache keeps two tables of headers and\n"
       "# sends both: 'set' here and 'always set' there would be two values.\n";
-  for (auto const name : owned_headers) {
+  for (auto const name : owned_headers(config)) {
     text += fmt::format("Header onsuccess unset {0}\nHeader always unset {0}\n", name);
   }
   return text + "\n";
@@ -99,7 +99,7 @@ Result<std::string> render_apache(policy::Config const& config, Place const& pla
   text += "# would come after the login, which a preflight never passes.\n\n";
   text += origins(config);
   text += answers_preflights ? preflight(config) : "";
-  text += unset();
+  text += unset(config);
   text += "# 'always' means error answers too.\n" + set(config);
   text += answers_preflights ? set_for_preflight(config) : "";
   return text;

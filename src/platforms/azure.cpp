@@ -11,6 +11,7 @@ Diagnostics mistakes_for_azure(policy::Config const& config) {
   auto mistakes = mistakes_of(config);
   check_reflection(config, mistakes);
   check_timing(config, mistakes);
+  check_wildcards_in_names(config, mistakes);
   check_methods(config, {"PUT", "DELETE", "PATCH", "MERGE"}, mistakes);
   if (!config.credentials && origin_rule(config) != OriginRule::everybody) {
     mistakes.push_back(not_expressible("named origins without credentials",

@@ -77,9 +77,9 @@ std::string set_vary(policy::Config const& config) {
   return varies ? "    header +Vary Origin\n" : "";
 }
 
-std::string remove_upstream() {
+std::string remove_upstream(policy::Config const& config) {
   std::string text = "    header {\n";
-  for (auto const name : owned_headers) {
+  for (auto const name : owned_headers(config)) {
     text += fmt::format("        -{}\n", name);
   }
   return text + "        defer\n    }\n";
@@ -117,7 +117,7 @@ Result<std::string> render_caddy(policy::Config const& config, Place const& plac
   text += "route {\n" + origins(config);
   text += "    # Deferred, the first of these comes last: what the server behind says of CORS is\n";
   text += "    # deleted, then the policy's own is set.\n";
-  text += set(config, "        defer\n") + remove_upstream();
+  text += set(config, "        defer\n") + remove_upstream(config);
   text += "    # Caddy's own errors are not deferred.\n";
   text += set(config, "") + set_vary(config);
   text += place.preflights == Preflights::answer ? preflight(config) : "";

@@ -36,9 +36,9 @@ std::string added_headers(policy::Config const& config) {
   return text;
 }
 
-std::string removed_headers() {
+std::string removed_headers(policy::Config const& config) {
   std::string text = "response_headers_to_remove:\n";
-  for (auto const name : owned_headers) {
+  for (auto const name : owned_headers(config)) {
     text += fmt::format("  - {}\n", name);
   }
   return text;
@@ -77,7 +77,7 @@ Result<std::string> render_envoy(policy::Config const& config, Place const& plac
   }
   text += "    forward_not_matching_preflights: false\n";
   text += "# What the server behind says of CORS goes, and Vary, which Envoy leaves out, is added.\n";
-  return text + removed_headers() + added_headers(config);
+  return text + removed_headers(config) + added_headers(config);
 }
 
 }  // namespace corsage::platforms

@@ -51,7 +51,7 @@ std::string allow_origin(policy::Config const& config) {
 std::string set(HeaderLine const& line, std::string_view indent) {
   if (line.name == "Vary") {
     return fmt::format(
-        "{0}if 'origin' not in ','.join(headers.getlist('vary')).lower():\n"
+        "{0}if 'origin' not in ','.join(headers.getlist('vary')).lower().replace(' ', '').split(','):\n"
         "{0}    headers.append('Vary', 'Origin')\n",
         indent);
   }
@@ -61,7 +61,7 @@ std::string set(HeaderLine const& line, std::string_view indent) {
 
 std::string add_cors(policy::Config const& config, std::vector<HeaderLine> const& preflight) {
   std::string text = "def add_cors(asked, is_preflight, headers):\n";
-  for (auto const name : owned_headers) {
+  for (auto const name : owned_headers(config)) {
     text += fmt::format("    del headers['{}']\n", name);
   }
   text += allow_origin(config);

@@ -76,7 +76,7 @@ std::string set(HeaderLine const& line, std::string_view indent) {
 
 std::string add_cors(policy::Config const& config, std::vector<HeaderLine> const& preflight) {
   std::string text = "@app.after_request\ndef add_cors(response):\n";
-  for (auto const name : owned_headers) {
+  for (auto const name : owned_headers(config)) {
     text += fmt::format("    response.headers.pop('{}', None)\n", name);
   }
   text += allow_origin(config);

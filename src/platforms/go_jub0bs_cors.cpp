@@ -1,9 +1,14 @@
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
 #include "go_words.hpp"
 #include "limits.hpp"
 #include "policy_words.hpp"
 #include "renderers.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace corsage::platforms {
 namespace {
@@ -12,7 +17,7 @@ Diagnostics mistakes_for_jub0bs_cors(policy::Config const& config) {
   constexpr std::uint64_t longest_age = 86400;
   auto mistakes = mistakes_of(config, Patterns::written);
   check_reflection(config, mistakes);
-  if (config.dangerously_allow_null_origin) {
+  if (std::ranges::find(config.origins, "null") != config.origins.end()) {
     mistakes.push_back(not_expressible("the origin 'null'", "jub0bs/cors refuses it"));
   }
   if (config.max_age.value_or(0) > longest_age) {
@@ -25,11 +30,15 @@ Diagnostics mistakes_for_jub0bs_cors(policy::Config const& config) {
 }
 
 std::string dangers(policy::Config const& config) {
-  std::string text;
+  std::vector<std::string_view> flags;
   if (config.dangerously_allow_insecure_origins_with_credentials) {
-    text += "\tExtraConfig: cors.ExtraConfig{DangerouslyTolerateInsecureOrigins: true},\n";
+    flags.push_back("DangerouslyTolerateInsecureOrigins: true");
   }
-  return text;
+  if (config.dangerously_allow_public_suffixes) {
+    flags.push_back("DangerouslyTolerateSubdomainsOfPublicSuffixes: true");
+  }
+  return flags.empty() ? std::string()
+                       : fmt::format("\tExtraConfig: cors.ExtraConfig{{{}}},\n", fmt::join(flags, ", "));
 }
 
 }  // namespace

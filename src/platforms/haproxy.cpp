@@ -74,9 +74,9 @@ std::string return_to_preflight(policy::Config const& config) {
       config.preflight_status);
 }
 
-std::string remove_upstream() {
+std::string remove_upstream(policy::Config const& config) {
   std::string text = "# The same headers from the server behind would be doubled, or allow more.\n";
-  for (auto const name : owned_headers) {
+  for (auto const name : owned_headers(config)) {
     text += fmt::format("http-after-response del-header {}\n", name);
   }
   return text;
@@ -117,7 +117,7 @@ Result<std::string> render_haproxy(policy::Config const& config, Place const& pl
   if (answers_preflights) {
     text += "# The preflight.\n" + return_to_preflight(config);
   }
-  text += remove_upstream();
+  text += remove_upstream(config);
   text += "# 'http-response' would leave out HAProxy's own answers: 503, and those of 'return'.\n";
   text += set_origin(config);
   for (auto const& line : answer_lines(config)) {

@@ -80,4 +80,13 @@ std::vector<HeaderLine> preflight_lines(policy::Config const& config, Requested 
   return lines;
 }
 
+std::vector<std::string_view> owned_headers(policy::Config const& config) {
+  std::vector<std::string_view> names = {"Access-Control-Allow-Origin", "Access-Control-Allow-Credentials",
+                                         "Access-Control-Expose-Headers"};
+  if (config.timing) {
+    names.push_back("Timing-Allow-Origin");
+  }
+  return names;
+}
+
 }  // namespace corsage::platforms

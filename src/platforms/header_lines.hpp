@@ -42,7 +42,6 @@ std::vector<HeaderLine> preflight_only_lines(policy::Config const& config, Reque
 
 /// The headers whose meaning for a page the policy alone decides: what the application behind says of them has to go, also
 /// where the policy says nothing.
-inline constexpr std::string_view owned_headers[] = {"Access-Control-Allow-Origin", "Access-Control-Allow-Credentials",
-                                                     "Access-Control-Expose-Headers"};
+std::vector<std::string_view> owned_headers(policy::Config const& config);
 
 }  // namespace corsage::platforms

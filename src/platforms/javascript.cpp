@@ -37,7 +37,7 @@ std::string allow_origin(policy::Config const& config) {
 std::string set(HeaderLine const& line, std::string_view indent) {
   if (line.name == "Vary") {
     return fmt::format(
-        "{0}if (!/\\borigin\\b/i.test(headers.get('Vary') ?? '')) {{\n"
+        "{0}if (!/(^|,)\\s*origin\\s*(,|$)/i.test(headers.get('Vary') ?? '')) {{\n"
         "{0}  headers.append('Vary', 'Origin')\n"
         "{0}}}\n",
         indent);
@@ -88,7 +88,7 @@ std::string javascript_is_preflight() {
 
 std::string javascript_function(policy::Config const& config, Place const& place) {
   std::string text = "function addCors(request, headers) {\n";
-  for (auto const name : owned_headers) {
+  for (auto const name : owned_headers(config)) {
     text += fmt::format("  headers.delete('{}')\n", name);
   }
   text += allow_origin(config);

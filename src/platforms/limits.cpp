@@ -86,4 +86,14 @@ std::vector<std::string> with_wide_wildcards(policy::Config const& config, Diagn
   return origins;
 }
 
+void check_wildcards_in_names(policy::Config const& config, Diagnostics& mistakes) {
+  for (auto const* const names : {&config.request_headers, &config.response_headers}) {
+    for (auto const& name : *names) {
+      if (name != "*" && name.find('*') != std::string::npos) {
+        mistakes.push_back(not_expressible("the header name " + name, "its * would stand for any letters there"));
+      }
+    }
+  }
+}
+
 }  // namespace corsage::platforms

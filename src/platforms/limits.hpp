@@ -34,6 +34,9 @@ void check_wildcards_with_credentials(policy::Config const& config, Diagnostics&
 /// Methods that the product does not know.
 void check_methods(policy::Config const& config, std::vector<std::string_view> const& known, Diagnostics& mistakes);
 
+/// Names of headers with a `*` in them, where the product takes it for any letters.
+void check_wildcards_in_names(policy::Config const& config, Diagnostics& mistakes);
+
 /// That credentials for everybody need an answer that names who asks.
 void check_reflection(policy::Config const& config, Diagnostics& mistakes);
 

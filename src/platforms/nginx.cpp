@@ -77,10 +77,10 @@ void add_headers(std::string& text, std::string_view indent, std::string_view or
 }
 
 /// Whatever the application says of CORS would stand beside the policy, and two values are none.
-void hide_upstream(std::string& text) {
+void hide_upstream(std::string& text, policy::Config const& config) {
   text += "\n# The same headers from the server behind would be doubled, or allow more (for\n";
   text += "# fastcgi_pass: fastcgi_hide_header, and so on).\n";
-  for (auto const name : owned_headers) {
+  for (auto const name : owned_headers(config)) {
     text += fmt::format("proxy_hide_header {};\n", name);
   }
 }
@@ -103,7 +103,7 @@ Result<std::string> render_nginx(policy::Config const& config, Place const& plac
   text += "# In the location { } of this URL. 'always' means error answers too. These\n";
   text += "# lines switch off every add_header of the levels above: repeat what you need.\n";
   add_headers(text, "", origin, names, answer);
-  hide_upstream(text);
+  hide_upstream(text, config);
   if (place.preflights == Preflights::answer) {
     text += "\n# The preflight. An 'if' is a level of its own, so it needs all its headers.\n";
     text += comment_on_methods("#", config);

@@ -12,6 +12,7 @@ Diagnostics mistakes_for_s3(policy::Config const& config) {
   auto mistakes = mistakes_of(config, Patterns::written);
   check_reflection(config, mistakes);
   check_timing(config, mistakes);
+  check_wildcards_in_names(config, mistakes);
   check_methods(config, {"PUT", "DELETE"}, mistakes);
   if (!config.credentials && origin_rule(config) != OriginRule::everybody) {
     mistakes.push_back(

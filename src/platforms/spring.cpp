@@ -20,8 +20,8 @@ std::optional<std::string> spring_pattern(std::string_view origin) {
   if (pattern.shape() == policy::OriginShape::one_label) {
     return std::nullopt;
   }
-  auto host = fmt::format("{}://{}{}", pattern.scheme(),
-                                pattern.shape() == policy::OriginShape::any_depth ? "*." : "", pattern.host());
+  auto host = fmt::format("{}://{}{}", pattern.scheme(), pattern.shape() == policy::OriginShape::any_depth ? "*." : "",
+                          pattern.host());
   if (pattern.ports() == policy::PortSet::all_of(pattern.scheme())) {
     return host + ":[*]";
   }

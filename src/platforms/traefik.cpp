@@ -33,11 +33,9 @@ std::string origins(policy::Config const& config) {
 /// An empty value deletes what the server behind sets; the policy's own comes after it.
 std::string custom_headers(policy::Config const& config) {
   std::string text = "        customResponseHeaders:\n";
-  for (auto const name : owned_headers) {
-    text += fmt::format("          {}: ''\n", name);
-  }
-  if (config.timing) {
-    text += fmt::format("          Timing-Allow-Origin: {}\n", yaml_string(joined(config.origins)));
+  for (auto const name : owned_headers(config)) {
+    bool const is_set = name == "Timing-Allow-Origin";
+    text += fmt::format("          {}: {}\n", name, is_set ? yaml_string(joined(config.origins)) : "''");
   }
   return text;
 }

@@ -142,6 +142,25 @@ bool has_empty_label(std::string_view host) {
   return host.starts_with('.') || host.find("..") != std::string_view::npos;
 }
 
+/// What names are made of where they are looked up, or a bracketed address. The URL standard takes more into a host, which
+/// no browser could connect to, and which means other things where a policy is written down: quotation marks, dollar signs.
+bool is_plain_host(std::string_view host) {
+  auto const is_of = [host](ByteSet bytes) {
+    return std::ranges::all_of(host, [bytes](char byte) { return bytes.contains(byte); });
+  };
+  constexpr auto address_bytes = label_bytes.with("[:.]");
+  constexpr auto opaque_host_bytes = label_bytes.with_range('A', 'Z').with(".~%");
+  return is_of(opaque_host_bytes) || (host.starts_with('[') && host.ends_with(']') && is_of(address_bytes));
+}
+
+/// Whether a name in Unicode came to be its punycode and nothing else changed.
+bool is_read_as_punycode(std::string_view written, url::Origin const& origin) {
+  auto const host = origin.host();
+  bool const has_port = !named_port(origin.serialized(), host).empty();
+  auto const end_of_host = written.find(':', written.find(separator) + 1);
+  return host.find("xn--") != std::string_view::npos && has_port == (end_of_host != std::string_view::npos);
+}
+
 /// The pattern's ports as it was written; nothing where the list is no list.
 std::optional<PortSet> ports_of(Written const& written, url::Origin const& origin) {
   if (!written.ports) {
@@ -190,8 +209,14 @@ Result<OriginPattern> parse_tuple(std::string_view text) {
   if (has_empty_label(origin->host())) {
     return invalid(text, "there is a name between two dots");
   }
+  if (!is_plain_host(origin->host())) {
+    return invalid(text, "a host has letters, digits, '-' and '_', with dots between");
+  }
   if (origin->serialized() != origin_text && is_ascii(origin_text)) {
     return std::unexpected(not_serialized(text, origin_text, origin->serialized()));
+  }
+  if (!is_ascii(origin_text) && !is_read_as_punycode(origin_text, *origin)) {
+    return mistake(DiagnosticCode::policy_origin_not_canonical, text, it_is(origin->serialized()));
   }
   auto ports = ports_of(written, *origin);
   if (!ports) {

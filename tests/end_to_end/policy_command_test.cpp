@@ -154,6 +154,11 @@ methods = ["PUT", "GET"]
   EXPECT_NE(ending.output.find("Nothing changes"), std::string::npos) << ending.output;
 }
 
+TEST_F(PolicyCommand, standard_input_is_read_once) {
+  EXPECT_EQ(corsage({"policy", "diff", "-", "-"}, good_policy).status, 2);
+  EXPECT_EQ(corsage({"policy", "decide", "-", "-"}, good_policy).status, 2);
+}
+
 TEST_F(PolicyCommand, a_policy_is_written_for_a_platform) {
   auto const ending =
       corsage({"policy", "render", file("[cors]\norigins = [\"https://app.example.com\"]\n"), "--to", "nginx"});
