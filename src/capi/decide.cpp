@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -89,7 +88,7 @@ size_t corsage_vary(corsage_lines vary, char* room, size_t size) {
   return corsage::capi::guarded<size_t>(0, [&] {
     auto const value = corsage::capi::merged_vary(vary);
     if (value.size() <= size) {
-      std::memcpy(room, value.data(), value.size());
+      std::ranges::copy(value, room);
     }
     return value.size();
   });

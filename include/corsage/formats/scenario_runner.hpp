@@ -17,6 +17,7 @@ namespace corsage::formats {
 class ScenarioRunner {
  public:
   explicit ScenarioRunner(fetch::Profile const& profile);
+  ~ScenarioRunner() = default;
   ScenarioRunner(ScenarioRunner const&) = delete;
   ScenarioRunner& operator=(ScenarioRunner const&) = delete;
 
