@@ -33,7 +33,7 @@ std::string origins(policy::Config const& config) {
   if (origin_rule(config) == OriginRule::reflected) {
     return text + "SetEnvIf Origin \".+\" CORS_ORIGIN=$0\n\n";
   }
-  for (auto const& origin : config.origins) {
+  for (auto const& origin : patterns_of(config)) {
     text += fmt::format("SetEnvIf Origin {} CORS_ORIGIN=$0\n", string("^" + regular_expression_of(origin) + "$"));
   }
   return text + "\n";

@@ -22,16 +22,6 @@ std::string string(std::string_view text) {
   return '"' + escaped + '"';
 }
 
-void check_braces(policy::Config const& config, Diagnostics& mistakes) {
-  for (auto const& origin : config.origins) {
-    if (origin.find_first_of("{}") != std::string::npos) {
-      mistakes.push_back(
-          not_expressible(fmt::format("the braces of '{}'", origin),
-                          "Caddy takes them for a placeholder; send these headers from the application"));
-    }
-  }
-}
-
 std::string origins(policy::Config const& config) {
   if (!names_who_asks(config)) {
     return {};
@@ -41,7 +31,8 @@ std::string origins(policy::Config const& config) {
     text += "        header Origin *\n";
   } else if (has_patterns(config)) {
     // Of these one matcher can have one only.
-    text += fmt::format("        header_regexp Origin {}\n", string("^" + regular_expression_of(config.origins) + "$"));
+    text += fmt::format("        header_regexp Origin {}\n",
+                        string("^" + regular_expression_of(patterns_of(config)) + "$"));
   } else {
     for (auto const& origin : config.origins) {
       text += fmt::format("        header Origin {}\n", string(origin));
@@ -105,9 +96,7 @@ std::string preflight(policy::Config const& config) {
 
 // https://caddyserver.com/docs/caddyfile/directives/header
 Result<std::string> render_caddy(policy::Config const& config, Place const& place) {
-  auto mistakes = mistakes_of(config, Patterns::written);
-  check_braces(config, mistakes);
-  if (!mistakes.empty()) {
+  if (auto mistakes = mistakes_of(config, Patterns::written); !mistakes.empty()) {
     return std::unexpected(std::move(mistakes));
   }
   auto text = comment_on_replaced(

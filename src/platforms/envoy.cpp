@@ -15,10 +15,10 @@ std::string origins(policy::Config const& config) {
     return "      - safe_regex: { regex: '.*' }\n";
   }
   std::string text;
-  for (auto const& origin : config.origins) {
+  for (auto const& origin : patterns_of(config)) {
     text += is_pattern(origin)
                 ? fmt::format("      - safe_regex: {{ regex: {} }}\n", yaml_string(regular_expression_of(origin)))
-                : fmt::format("      - exact: {}\n", yaml_string(origin));
+                : fmt::format("      - exact: {}\n", yaml_string(origin.text()));
   }
   return text;
 }

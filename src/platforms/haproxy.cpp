@@ -54,10 +54,10 @@ std::string variables(policy::Config const& config, std::vector<HeaderLine> cons
 std::string origins(policy::Config const& config) {
   std::string text;
   if (origin_rule(config) == OriginRule::listed) {
-    for (auto const& origin : config.origins) {
+    for (auto const& origin : patterns_of(config)) {
       text += is_pattern(origin) ? fmt::format("acl cors_origin var(txn.cors_origin) -m reg {}\n",
                                                word("^" + regular_expression_of(origin) + "$"))
-                                 : fmt::format("acl cors_origin var(txn.cors_origin) -m str {}\n", word(origin));
+                                 : fmt::format("acl cors_origin var(txn.cors_origin) -m str {}\n", word(origin.text()));
     }
   } else if (origin_rule(config) == OriginRule::reflected) {
     text += "acl cors_origin var(txn.cors_origin) -m found\n";

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "corsage/policy/origin_pattern.hpp"
 #include "policy_words.hpp"
 
 #include <fmt/format.h>
@@ -58,29 +57,28 @@ void check_age_of_nothing(policy::Config const& config, Diagnostics& mistakes) {
   }
 }
 
-std::optional<std::string> with_wide_wildcard(std::string_view origin) {
+std::optional<std::string> with_wide_wildcard(policy::OriginPattern const& origin) {
   if (!is_pattern(origin)) {
-    return std::string(origin);
+    return origin.text();
   }
-  auto const pattern = policy::OriginPattern::parse(origin);
-  if (!pattern || pattern->shape() != policy::OriginShape::any_depth) {
+  auto const& ports = origin.ports().ranges();
+  bool const has_one_port = ports.size() == 1 && ports.front().first == ports.front().last;
+  if (origin.shape() != policy::OriginShape::any_depth || !has_one_port) {
     return std::nullopt;
   }
-  auto const& ports = pattern->ports().ranges();
-  if (ports.size() != 1 || ports.front().first != ports.front().last) {
-    return std::nullopt;
-  }
-  return fmt::format("{}://*.{}{}", pattern->scheme(), pattern->host(), pattern->ports().text_for(pattern->scheme()));
+  return fmt::format("{}://*.{}{}", origin.scheme(), origin.host(), origin.ports().text_for(origin.scheme()));
 }
 
 std::vector<std::string> with_wide_wildcards(policy::Config const& config, Diagnostics& mistakes) {
+  if (is_everything(config.origins)) {
+    return config.origins;
+  }
   std::vector<std::string> origins;
-  for (auto const& origin : config.origins) {
-    auto written = is_everything(config.origins) ? std::optional(origin) : with_wide_wildcard(origin);
-    if (written) {
+  for (auto const& origin : patterns_of(config)) {
+    if (auto written = with_wide_wildcard(origin)) {
       origins.push_back(*std::move(written));
     } else {
-      mistakes.push_back(not_expressible("the pattern " + origin, "name each origin, or say '**.', any depth"));
+      mistakes.push_back(not_expressible("the pattern " + origin.text(), "name each origin, or say '**.', any depth"));
     }
   }
   return origins;

@@ -7,6 +7,7 @@
 
 #include "corsage/base/diagnostic.hpp"
 #include "corsage/policy/config.hpp"
+#include "corsage/policy/origin_pattern.hpp"
 
 /// What products that take settings, and no code, share: how they want lists, and what they have no setting for.
 namespace corsage::platforms {
@@ -20,7 +21,7 @@ std::vector<std::string> header_names(policy::Config const& config);
 
 /// The pattern `https://**.example.com` as products write it whose `*` stands for any letters: https://*.example.com . An
 /// exact origin as it is. Nothing for what such a product cannot say: one label, and lists of ports.
-std::optional<std::string> with_wide_wildcard(std::string_view origin);
+std::optional<std::string> with_wide_wildcard(policy::OriginPattern const& origin);
 
 /// Every origin `with_wide_wildcard`; those that have none are mistakes.
 std::vector<std::string> with_wide_wildcards(policy::Config const& config, Diagnostics& mistakes);

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <bit>
+#include <cstddef>
 
 #include "header_lines.hpp"
 #include "policy_words.hpp"
@@ -10,8 +12,10 @@
 namespace corsage::platforms {
 namespace {
 
-/// The longest key that fits into nginx's ordinary hash bucket of 64 bytes, beside its own fields and alignment.
-constexpr std::size_t longest_ordinary_key = 46;
+/// What nginx's hash has where nothing else is said: the bytes of a bucket, on the processors that most have.
+constexpr std::size_t ordinary_bucket = 64;
+/// As many keys find room in ordinary buckets, whatever they are.
+constexpr std::size_t ordinary_keys = 200;
 
 constexpr Requested requested{.method = "$http_access_control_request_method",
                               .headers = "$http_access_control_request_headers"};
@@ -32,36 +36,63 @@ void check_dollars(std::vector<std::string> const& words, Diagnostics& mistakes)
 
 Diagnostics mistakes_for_nginx(policy::Config const& config) {
   auto mistakes = mistakes_of(config, Patterns::written);
-  for (auto const* const words :
-       {&config.origins, &config.methods, &config.request_headers, &config.response_headers}) {
+  for (auto const* const words : {&config.methods, &config.request_headers, &config.response_headers}) {
     check_dollars(*words, mistakes);
   }
   return mistakes;
 }
 
-bool needs_map(policy::Config const& config) {
+bool needs_map_of_origins(policy::Config const& config) {
   return origin_rule(config) == OriginRule::listed;
 }
 
 std::string allowed_origin(policy::Config const& config) {
-  if (needs_map(config)) {
+  if (needs_map_of_origins(config)) {
     return "$cors_origin";
   }
   return origin_rule(config) == OriginRule::reflected ? "$http_origin" : string(config.origins.front());
 }
 
+/// A map's plain keys match in any case. That does no harm where browsers write every origin in lower case: those of http
+/// and https, and null.
+bool is_plain_key(policy::OriginPattern const& origin) {
+  bool const is_lower_case = !origin.is_tuple() || origin.scheme() == "https" || origin.scheme() == "http";
+  return is_lower_case && !is_pattern(origin);
+}
+
+std::string key(policy::OriginPattern const& origin) {
+  return string(is_plain_key(origin) ? origin.text() : "~^" + regular_expression_of(origin) + "$");
+}
+
+/// Where the ordinary hash is too small. A key shares its bucket with two pointers, its length and what aligns them; of many
+/// keys some come to share one.
+std::string hash_sizes(std::vector<policy::OriginPattern> const& origins) {
+  constexpr std::size_t beside_key = 26;
+  std::size_t longest = 0;
+  std::size_t count = 0;
+  for (auto const& origin : origins) {
+    if (is_plain_key(origin)) {
+      longest = std::max(longest, origin.text().size());
+      ++count;
+    }
+  }
+  bool const are_many = count > ordinary_keys;
+  auto const bucket = std::bit_ceil((longest + beside_key) * (are_many ? 4 : 1));
+  std::string sizes = are_many ? fmt::format("map_hash_max_size {};\n", std::bit_ceil(count * 4)) : "";
+  sizes += bucket > ordinary_bucket ? fmt::format("map_hash_bucket_size {};\n", bucket) : "";
+  return sizes.empty() ? sizes
+                       : "# Once in http { }: where it stands already, the larger number does for both.\n" + sizes;
+}
+
 /// http { }: which of several origins asks.
 std::string map_of_origins(policy::Config const& config) {
-  auto const longest = std::ranges::max(config.origins, {}, &std::string::size).size();
-  std::string text = "# In http { }: the origins that may read. For any other it is empty, and nginx\n";
+  auto const origins = patterns_of(config);
+  auto text = hash_sizes(origins);
+  text += "# In http { }: the origins that may read. For any other it is empty, and nginx\n";
   text += "# adds no header that is empty.\n";
-  if (longest > longest_ordinary_key) {
-    text += fmt::format("map_hash_bucket_size {};\n", longest > 2 * longest_ordinary_key ? 512 : 128);
-  }
   text += "map $http_origin $cors_origin {\n    default \"\";\n";
-  for (auto const& origin : config.origins) {
-    text += fmt::format("    {} $http_origin;\n",
-                        string(is_pattern(origin) ? "~^" + regular_expression_of(origin) + "$" : origin));
+  for (auto const& origin : origins) {
+    text += fmt::format("    {} $http_origin;\n", key(origin));
   }
   return text + "}\n\n";
 }
@@ -99,15 +130,17 @@ Result<std::string> render_nginx(policy::Config const& config, Place const& plac
   auto text = comment_on_replaced("#", place.replaced,
                                   "# Take out the add_header that sets it; what the server behind nginx sets is\n"
                                   "# hidden by the proxy_hide_header below.\n");
-  text += needs_map(config) ? map_of_origins(config) : "";
+  text += needs_map_of_origins(config) ? map_of_origins(config) : "";
   text += "# In the location { } of this URL. 'always' means error answers too. These\n";
   text += "# lines switch off every add_header of the levels above: repeat what you need.\n";
   add_headers(text, "", origin, names, answer);
   hide_upstream(text, config);
   if (place.preflights == Preflights::answer) {
-    text += "\n# The preflight. An 'if' is a level of its own, so it needs all its headers.\n";
+    text += "\n# A preflight is an OPTIONS with both of these headers: any other goes to the\n";
+    text += "# server behind. An 'if' is a level of its own, so it needs all its headers.\n";
     text += comment_on_methods("#", config);
-    text += "if ($request_method = OPTIONS) {\n";
+    text += "set $cors_asked \"$request_method $http_origin $http_access_control_request_method\";\n";
+    text += "if ($cors_asked ~ \"^OPTIONS [^ ]+ [^ ]\") {\n";
     add_headers(text, "    ", origin, {names.front()}, preflight_lines(config, requested));
     text += fmt::format("    return {};\n}}\n", config.preflight_status);
   }

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "corsage/base/bytes.hpp"
-#include "corsage/policy/origin_pattern.hpp"
 
 namespace corsage::platforms {
 namespace {
@@ -16,46 +15,33 @@ bool consists_of(std::string_view text, std::string_view others) {
   });
 }
 
-/// scheme://host[:port] in the bytes that a serialised origin can have.
-bool is_written_origin(std::string_view text) {
-  constexpr std::string_view forbidden = " #/<>?@\\^|\x7F";
-  auto const end = text.find("://");
-  if (end == std::string_view::npos || !consists_of(text.substr(0, end), "+-.")) {
-    return false;
-  }
-  auto const host = text.substr(end + 3);
-  return !host.empty() && std::ranges::all_of(host, [forbidden](char byte) {
-    return byte > ' ' && forbidden.find(byte) == std::string_view::npos;
-  });
-}
-
 bool is_written_token(std::string_view text) {
   return consists_of(text, "!#$%&'*+-.^_`|~");
 }
 
-void check_pattern(std::string const& origin, Patterns patterns, Diagnostics& mistakes) {
-  if (patterns == Patterns::refused) {
-    mistakes.push_back(not_expressible("the pattern " + origin, "name each origin"));
-  } else if (auto const parsed = policy::OriginPattern::parse(origin); !parsed) {
-    mistakes.insert(mistakes.end(), parsed.error().begin(), parsed.error().end());
-  } else if (!parsed->is_tuple()) {
-    mistakes.push_back(not_expressible("'*' beside other origins", "let it stand alone, or name each origin"));
-  }
-}
-
 void check_origin(std::string const& origin, policy::Config const& config, Patterns patterns, Diagnostics& mistakes) {
-  if (origin == "null") {
-    if (!config.dangerously_allow_null_origin) {
-      mistakes.push_back({.code = DiagnosticCode::policy_prohibited,
-                          .value = "the origin 'null'",
-                          .expected = "every sandboxed frame on the web has it; serve the page over http or https"});
-    }
-  } else if (is_pattern(origin)) {
-    check_pattern(origin, patterns, mistakes);
-  } else if (!is_written_origin(origin)) {
-    mistakes.push_back({.code = DiagnosticCode::origin_invalid,
-                        .value = origin,
-                        .expected = "an origin is scheme://host, and :port where it is not the scheme's default"});
+  auto const parsed = policy::OriginPattern::parse(origin);
+  if (!parsed) {
+    mistakes.insert(mistakes.end(), parsed.error().begin(), parsed.error().end());
+    return;
+  }
+  switch (parsed->shape()) {
+    case policy::OriginShape::everybody:
+      mistakes.push_back(not_expressible("'*' beside other origins", "let it stand alone, or name each origin"));
+      return;
+    case policy::OriginShape::opaque:
+      if (!config.dangerously_allow_null_origin) {
+        mistakes.push_back({.code = DiagnosticCode::policy_prohibited,
+                            .value = "the origin 'null'",
+                            .expected = "every sandboxed frame on the web has it; serve the page over http or https"});
+      }
+      return;
+    case policy::OriginShape::exact:
+    case policy::OriginShape::one_label:
+    case policy::OriginShape::any_depth: break;
+  }
+  if (is_pattern(*parsed) && patterns == Patterns::refused) {
+    mistakes.push_back(not_expressible("the pattern " + origin, "name each origin"));
   }
 }
 
@@ -106,8 +92,26 @@ bool is_pattern(std::string_view origin) {
   return origin.find('*') != std::string_view::npos || origin.find(":[") != std::string_view::npos;
 }
 
+bool is_pattern(policy::OriginPattern const& origin) {
+  auto const& ports = origin.ports().ranges();
+  bool const has_several_ports = ports.size() > 1 || (ports.size() == 1 && ports.front().first != ports.front().last);
+  return origin.shape() == policy::OriginShape::everybody || origin.has_wildcard_host() || has_several_ports;
+}
+
+std::vector<policy::OriginPattern> patterns_of(policy::Config const& config) {
+  std::vector<policy::OriginPattern> patterns;
+  patterns.reserve(config.origins.size());
+  for (auto const& origin : config.origins) {
+    if (auto pattern = policy::OriginPattern::parse(origin)) {
+      patterns.push_back(*std::move(pattern));
+    }
+  }
+  return patterns;
+}
+
 bool has_patterns(policy::Config const& config) {
-  return !is_everything(config.origins) && std::ranges::any_of(config.origins, is_pattern);
+  return !is_everything(config.origins) &&
+         std::ranges::any_of(config.origins, [](std::string_view origin) { return is_pattern(origin); });
 }
 
 OriginRule origin_rule(policy::Config const& config) {

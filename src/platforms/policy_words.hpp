@@ -7,6 +7,7 @@
 
 #include "corsage/base/diagnostic.hpp"
 #include "corsage/policy/config.hpp"
+#include "corsage/policy/origin_pattern.hpp"
 
 namespace corsage::platforms {
 
@@ -19,6 +20,10 @@ Diagnostics mistakes_of(policy::Config const& config, Patterns patterns = Patter
 
 /// Whether an entry of a policy's origins means several: wildcards, or a list of ports.
 bool is_pattern(std::string_view origin);
+bool is_pattern(policy::OriginPattern const& origin);
+
+/// The policy's origins, in its order. What does not parse, which `mistakes_of` tells, means no origin and is left out.
+std::vector<policy::OriginPattern> patterns_of(policy::Config const& config);
 
 bool has_patterns(policy::Config const& config);
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "corsage/policy/origin_pattern.hpp"
 #include "policy_words.hpp"
 
 namespace corsage::platforms {
@@ -11,6 +10,9 @@ namespace {
 
 /// A label of a host, as policies understand it.
 constexpr std::string_view label = "[a-z0-9_-]+";
+
+/// Of every character there is, none.
+constexpr std::string_view nothing = "[^\\s\\S]";
 
 std::string literal(std::string_view text) {
   constexpr std::string_view special = "\\^$.|?*+()[]{}";
@@ -90,27 +92,40 @@ std::string host_of(policy::OriginPattern const& pattern) {
   return host;
 }
 
+std::vector<policy::OriginPattern> parsed(std::vector<std::string> const& origins) {
+  return patterns_of({.origins = origins});
+}
+
 }  // namespace
 
+std::string regular_expression_of(policy::OriginPattern const& pattern) {
+  if (pattern.shape() == policy::OriginShape::everybody) {
+    return ".*";
+  }
+  if (!is_pattern(pattern)) {
+    return literal(pattern.text());
+  }
+  return literal(pattern.scheme()) + "://" + host_of(pattern) + ports_of(pattern);
+}
+
+std::string regular_expression_of(std::vector<policy::OriginPattern> const& patterns) {
+  if (patterns.empty()) {
+    return std::string(nothing);
+  }
+  std::vector<std::string> alternatives;
+  alternatives.reserve(patterns.size());
+  for (auto const& pattern : patterns) {
+    alternatives.push_back(regular_expression_of(pattern));
+  }
+  return alternatives.size() == 1 ? alternatives.front() : "(?:" + joined_by_bar(alternatives) + ")";
+}
+
 std::string regular_expression_of(std::string_view origin) {
-  if (!is_pattern(origin)) {
-    return literal(origin);
-  }
-  // What does not parse was refused before: it matches itself alone.
-  auto const pattern = policy::OriginPattern::parse(origin);
-  if (!pattern || !pattern->is_tuple()) {
-    return literal(origin);
-  }
-  return literal(pattern->scheme()) + "://" + host_of(*pattern) + ports_of(*pattern);
+  return regular_expression_of(parsed({std::string(origin)}));
 }
 
 std::string regular_expression_of(std::vector<std::string> const& origins) {
-  std::vector<std::string> alternatives;
-  alternatives.reserve(origins.size());
-  for (auto const& origin : origins) {
-    alternatives.push_back(regular_expression_of(origin));
-  }
-  return alternatives.size() == 1 ? alternatives.front() : "(?:" + joined_by_bar(alternatives) + ")";
+  return regular_expression_of(parsed(origins));
 }
 
 }  // namespace corsage::platforms

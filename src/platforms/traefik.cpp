@@ -25,7 +25,7 @@ std::string origins(policy::Config const& config) {
   }
   if (has_patterns(config)) {
     return "        accessControlAllowOriginListRegex:" +
-           yaml_list({"^" + regular_expression_of(config.origins) + "$"}, 10);
+           yaml_list({"^" + regular_expression_of(patterns_of(config)) + "$"}, 10);
   }
   return "        accessControlAllowOriginList:" + yaml_list(config.origins, 10);
 }

@@ -1,6 +1,7 @@
 // Every platform's text for the same policies, and what the products themselves say of it.
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -61,7 +62,7 @@ std::vector<Row> const& rows() {
       {.name = "the-origin-null",
        .config = {.origins = {"null", "https://app.example.com"}, .dangerously_allow_null_origin = true}},
       {.name = "every-byte-of-a-token",
-       .config = {.origins = {"http://a'b\"c.example.com"},
+       .config = {.origins = {"app+x://~Foo.%41"},
                   .methods = {"!#%&'*+-.^_`|~"},
                   .request_headers = {"x-'a", "~x-`b"},
                   .response_headers = {"x-#c"},
@@ -118,13 +119,35 @@ std::string nginx_configuration(std::string const& text, std::filesystem::path c
       directory.string(), text.substr(0, location), text.substr(location));
 }
 
+/// As many origins as some have customers, and names as long as DNS has them.
+std::vector<Row> rows_of_many() {
+  std::vector<Row> many;
+  for (std::size_t const count : {2U, 200U, 201U, 10'000U}) {
+    for (std::size_t const length : {1U, 14U, 15U, 60U, 220U}) {
+      Row row{.name = fmt::format("{} origins, of names of {} bytes and more", count, length), .config = {}};
+      for (std::size_t i = 0; i < count; ++i) {
+        std::string label(std::min<std::size_t>(length, 60), 'a');
+        for (std::size_t rest = length; rest > 60; rest -= 40) {
+          label.append(".").append(39, 'b');
+        }
+        row.config.origins.push_back(fmt::format("https://customer-{}.{}.example.com", i, label));
+      }
+      many.push_back(std::move(row));
+    }
+  }
+  return many;
+}
+
 TEST(Platforms, nginx_takes_its_text) {
-  for (auto const& row : rows()) {
+  auto all = rows();
+  std::ranges::move(rows_of_many(), std::back_inserter(all));
+  for (auto const& row : all) {
     SCOPED_TRACE(row.name);
     test::TemporaryDirectory const directory;
     auto const file = directory.write("nginx.conf", nginx_configuration(rendered("nginx", row), directory.path()));
     auto const checked = test::run({"nginx", "-t", "-e", "stderr", "-p", directory.path().string(), "-c", file});
     EXPECT_EQ(checked.status, 0) << checked.error;
+    EXPECT_EQ(checked.error.find("[warn]"), std::string::npos) << checked.error;
   }
 }
 
@@ -218,11 +241,16 @@ TEST(Platforms, refuse_what_they_cannot_say_exactly) {
        .code = DiagnosticCode::policy_origin_wildcard_misplaced},
       {.name = "an origin that would break out of the quotation marks",
        .config = {.origins = {"https://a.test\" always; add_header X \"y"}},
-       .code = DiagnosticCode::origin_invalid},
+       .code = DiagnosticCode::policy_origin_invalid},
+      {.name = "a quotation mark that the URL standard takes into a host",
+       .config = {.origins = {"http://a'b\"c.example.com"}},
+       .code = DiagnosticCode::policy_origin_invalid},
       {.name = "an origin with a variable of nginx",
        .config = {.origins = {"https://$host"}},
-       .by = {"nginx"},
-       .code = DiagnosticCode::policy_not_expressible},
+       .code = DiagnosticCode::policy_origin_invalid},
+      {.name = "an origin that no browser writes so",
+       .config = {.origins = {"https://a.test/"}},
+       .code = DiagnosticCode::policy_origin_has_path},
       {.name = "a method with a variable of nginx",
        .config = {.origins = {"https://a.test"}, .methods = {"A$B"}},
        .by = {"nginx"},

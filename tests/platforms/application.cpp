@@ -23,10 +23,17 @@ Rules application_rules() {
                                 {"Access-Control-Allow-Credentials", "true"},
                                 {"Access-Control-Expose-Headers", "X-Other"},
                                 {"Vary", "Accept, Origin"}};
+  HeaderLines const permissive{{"X-Total", "7"},
+                               {"Access-Control-Allow-Origin", "*"},
+                               {"Access-Control-Allow-Credentials", "true"},
+                               {"Access-Control-Expose-Headers", "X-Other"},
+                               {"Timing-Allow-Origin", "*"},
+                               {"Vary", "X-Origin, Accept-Encoding"}};
   return {
       {.when = {.path = "/ok"}, .headers = told, .body = "ok"},
       {.when = {.path = "/error"}, .status = 500, .headers = told, .body = "error"},
       {.when = {.path = "/conflict"}, .headers = conflicting, .body = "conflict"},
+      {.when = {.path = "/permissive"}, .headers = permissive, .body = "permissive"},
       {.status = 404, .headers = told, .body = "missing"},
   };
 }

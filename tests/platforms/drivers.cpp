@@ -4,9 +4,9 @@ namespace corsage::test {
 
 std::vector<PlatformDriver> const& usual_drivers() {
   static std::vector<PlatformDriver> const all{
-      {.token = "nginx", .start = start_nginx, .doubles_vary = true},
-      {.token = "apache", .start = start_apache},
-      {.token = "haproxy", .start = start_haproxy},
+      {.token = "nginx", .start = start_nginx, .doubles_vary = true, .is_proxy = true},
+      {.token = "apache", .start = start_apache, .is_proxy = true},
+      {.token = "haproxy", .start = start_haproxy, .is_proxy = true},
       {.token = "express", .start = start_express, .refuses = {"any method with credentials"}},
       {.token = "flask", .start = start_flask},
   };
@@ -15,7 +15,7 @@ std::vector<PlatformDriver> const& usual_drivers() {
 
 std::vector<PlatformDriver> const& further_drivers() {
   static std::vector<PlatformDriver> const all{
-      {.token = "caddy", .start = start_caddy, .doubles_vary = true},
+      {.token = "caddy", .start = start_caddy, .doubles_vary = true, .is_proxy = true},
       {.token = "fastify", .start = start_fastify, .refuses = {"any method with credentials"}},
       {.token = "koa", .start = start_koa, .refuses = {"any method with credentials"}, .preflight_status = 204},
       {.token = "django",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "corsage/base/bytes.hpp"
 #include "corsage/policy/origin_pattern.hpp"
 
 #include <fmt/format.h>
@@ -47,6 +48,8 @@ std::vector<std::string> const& pages() {
       "http://localhost:8100",
       "https://-x_9.example.com",
       "https://example.com",
+      "app://Foo",
+      "app://foo",
   };
   return all;
 }
@@ -118,6 +121,8 @@ std::vector<GridPolicy> const& grid_policies() {
                   .request_headers = {"content-type", "x-a"},
                   .response_headers = {"x-total"},
                   .max_age = 60}},
+      {.name = "an origin of an app, where case counts",
+       .config = {.origins = {"app://Foo", "https://app.example.com"}, .methods = {"PUT"}}},
       {.name = "status 200, and nothing kept",
        .config = {.origins = {"https://app.example.com"}, .methods = {"PUT"}, .max_age = 0, .preflight_status = 200}},
   };
@@ -147,6 +152,18 @@ std::vector<GridRequest> const& grid_requests() {
     return requests;
   }();
   return all;
+}
+
+std::vector<std::string> names_in_vary(http::Response const& answer) {
+  std::vector<std::string> names;
+  auto const vary = answer.headers.get("vary");
+  std::string_view rest = vary ? vary->view() : std::string_view();
+  while (!rest.empty()) {
+    auto const comma = rest.find(',');
+    names.push_back(byte_lowercase(strip(rest.substr(0, comma), http_tab_or_space)));
+    rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
+  }
+  return names;
 }
 
 Promise promise_of(policy::Config const& config, GridRequest const& request) {

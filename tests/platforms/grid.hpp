@@ -41,6 +41,9 @@ inline constexpr std::string_view grid_paths[] = {"/ok", "/missing", "/error", "
 std::vector<GridPolicy> const& grid_policies();
 std::vector<GridRequest> const& grid_requests();
 
+/// The names in an answer's Vary, in lower case.
+std::vector<std::string> names_in_vary(http::Response const& answer);
+
 /// The page's fetch of the path on that server.
 fetch::Session session_for(std::string const& server, GridRequest const& asked);
 

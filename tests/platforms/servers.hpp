@@ -32,6 +32,8 @@ struct PlatformDriver {
   std::optional<int> preflight_status = std::nullopt;
   /// Where it cannot look into the Vary that an application sends before it adds to it.
   bool doubles_vary = false;
+  /// Whether it stands before the application of application.hpp.
+  bool is_proxy = false;
 
   friend std::ostream& operator<<(std::ostream& stream, PlatformDriver const& driver) { return stream << driver.token; }
 };

@@ -18,10 +18,21 @@ bool matches(std::string const& expression, std::string const& origin) {
 
 TEST(RegularExpression, means_what_the_pattern_means) {
   std::vector<std::string> const patterns{
-      "https://app.example.com",   "https://*.example.com",   "https://**.example.com",
-      "https://app.example.com:*", "http://*.localhost:8080", "https://**.example.com:[1-999]",
-      "capacitor://localhost",     "http://[::1]:8080",       "capacitor://localhost:*",
+      "https://app.example.com",
+      "https://*.example.com",
+      "https://**.example.com",
+      "https://app.example.com:*",
+      "http://*.localhost:8080",
+      "https://**.example.com:[1-999]",
+      "capacitor://localhost",
+      "http://[::1]:8080",
+      "capacitor://localhost:*",
       "http://[::1]:[80,8080]",
+      "app://Foo",
+      "app+x.y://~Foo.%41",
+      "app://*.Foo",
+      "null",
+      "*",
   };
   std::vector<std::string> const origins{
       "https://app.example.com",
@@ -52,12 +63,19 @@ TEST(RegularExpression, means_what_the_pattern_means) {
       "https://a:1.example.com",
       "https://A.example.com",
       "https://app.example.com/",
+      "app://Foo",
+      "app://foo",
+      "app://a.Foo",
+      "app://a.foo",
+      "app+x.y://~Foo.%41",
+      "app+x_y://~Foo.%41",
+      "apppx.y://~Foo.%41",
   };
   for (auto const& pattern : patterns) {
     auto const meant = policy::OriginPattern::parse(pattern).value();
     for (auto const& origin : origins) {
       SCOPED_TRACE(pattern + " and " + origin);
-      EXPECT_EQ(matches(regular_expression_of(pattern), origin), meant.matches(origin));
+      EXPECT_EQ(matches(regular_expression_of(meant), origin), meant.matches(origin));
     }
   }
 }
@@ -68,7 +86,7 @@ TEST(RegularExpression, has_the_ports_that_the_pattern_has) {
         "https://a.test:[443,1024-65000]", "capacitor://a.test:[7,70,700-7000]"}) {
     SCOPED_TRACE(pattern);
     auto const meant = policy::OriginPattern::parse(pattern).value();
-    std::regex const expression(regular_expression_of(pattern), std::regex::ECMAScript);
+    std::regex const expression(regular_expression_of(meant), std::regex::ECMAScript);
     auto const implied = policy::implied_port(meant.scheme());
     for (std::uint32_t port = 0; port <= 65535; ++port) {
       auto const number = static_cast<std::uint16_t>(port);
@@ -81,10 +99,17 @@ TEST(RegularExpression, has_the_ports_that_the_pattern_has) {
   }
 }
 
-TEST(RegularExpression, takes_every_letter_of_an_exact_origin_for_itself) {
-  std::string const odd = "http://a.b+c(d)'e$f{g}\"h";
-  EXPECT_TRUE(matches(regular_expression_of(odd), odd));
-  EXPECT_FALSE(matches(regular_expression_of(odd), "http://aXb+c(d)'e$f{g}\"h"));
+TEST(RegularExpression, of_what_is_no_origin_matches_nothing) {
+  for (std::string const text : {"", "https://", "https://a.test/", "https://A.test", "a.test", "https://a\"b.test"}) {
+    SCOPED_TRACE(text);
+    for (std::string const& origin : {std::string(), text, std::string("https://a.test"), std::string("x\ny")}) {
+      EXPECT_FALSE(matches(regular_expression_of(text), origin));
+    }
+  }
+  EXPECT_FALSE(matches(regular_expression_of(std::vector<policy::OriginPattern>{}), ""));
+  std::vector<std::string> const mixed{"https://a.test/", "https://b.test"};
+  EXPECT_TRUE(matches(regular_expression_of(mixed), "https://b.test"));
+  EXPECT_FALSE(matches(regular_expression_of(mixed), "https://a.test/"));
 }
 
 TEST(RegularExpression, of_several_is_anchored_as_a_whole) {
