@@ -92,8 +92,9 @@ Result<std::string> render_apache(policy::Config const& config, Place const& pla
     return std::unexpected(std::move(mistakes));
   }
   bool const answers_preflights = place.preflights == Preflights::answer;
-  auto text = comment_on_replaced(
-      "#", place.replaced, "# Take out the Header line that sets it; what the application sets is unset below.\n");
+  auto text = comment_on_replaced("#", place.replaced,
+                                  "# Take out the Header line that sets it; what the application sets is unset\n"
+                                  "# below.\n");
   text += "# a2enmod headers setenvif rewrite\n";
   text += "# In the <VirtualHost>: in a <Directory> or an .htaccess the rule for preflights\n";
   text += "# would come after the login, which a preflight never passes.\n\n";

@@ -7,11 +7,29 @@
 namespace corsage::platforms {
 namespace {
 
+/// Of one rule, https://learn.microsoft.com/en-us/rest/api/storageservices/cross-origin-resource-sharing--cors--support-for-the-azure-storage-services
+constexpr std::size_t most_origins = 64;
+
+/// A word that az would take for an option: quotation marks, which the shell removes, do not help.
+void check_dashes(std::vector<std::string> const& names, Diagnostics& mistakes) {
+  for (auto const& name : names) {
+    if (name.starts_with('-')) {
+      mistakes.push_back(not_expressible("the header name " + name, "az takes it for an option: use another name"));
+    }
+  }
+}
+
 Diagnostics mistakes_for_azure(policy::Config const& config) {
   auto mistakes = mistakes_of(config);
   check_reflection(config, mistakes);
   check_timing(config, mistakes);
   check_wildcards_in_names(config, mistakes);
+  if (config.origins.size() > most_origins) {
+    mistakes.push_back(not_expressible(fmt::format("{} origins", config.origins.size()),
+                                       fmt::format("Azure Storage takes {} at most", most_origins)));
+  }
+  check_dashes(config.request_headers, mistakes);
+  check_dashes(config.response_headers, mistakes);
   check_methods(config, {"PUT", "DELETE", "PATCH", "MERGE"}, mistakes);
   if (!config.credentials && origin_rule(config) != OriginRule::everybody) {
     mistakes.push_back(not_expressible("named origins without credentials",
@@ -46,10 +64,12 @@ Result<std::string> render_azure(policy::Config const& config, Place const& plac
     return std::unexpected(std::move(mistakes));
   }
   auto text = comment_on_replaced("#", place.replaced, "");
-  text += "# Azure Storage, for a shell: b is blobs. 'add' alone would stand beside the old rules,\n";
-  text += "# and the first that fits decides. Azure answers preflights itself, with 200; the\n";
-  text += "# headers come only where Origin was sent, so a CDN in front has to keep it in its key.\n";
-  text += "# (App Service and Functions have a list of origins only, and allow any method and header.)\n";
+  text += "# Azure Storage, for a shell: b is blobs. 'add' alone would stand beside the old\n";
+  text += "# rules, and the first that fits decides. Azure answers preflights itself, with\n";
+  text += "# 200; the headers come only where Origin was sent, so a CDN in front has to\n";
+  text += "# keep it in its key. (App Service and Functions have a list of origins only,\n";
+  text += "# and allow any method and header.)\n";
+  text += comment_on_max_age("#", config, longest_int32_age);
   text += "az storage cors clear --account-name ACCOUNT --services b\n";
   text += "az storage cors add --account-name ACCOUNT --services b \\\n";
   text += fmt::format("  --origins{} \\\n  --methods{}", words(config.origins), words(all_methods(config)));
@@ -59,8 +79,8 @@ Result<std::string> render_azure(policy::Config const& config, Place const& plac
   if (!config.response_headers.empty()) {
     text += fmt::format(" \\\n  --exposed-headers{}", words(config.response_headers));
   }
-  if (config.max_age) {
-    text += fmt::format(" \\\n  --max-age {}", *config.max_age);
+  if (auto const age = max_age_within(config, longest_int32_age)) {
+    text += fmt::format(" \\\n  --max-age {}", *age);
   }
   return text + "\n";
 }

@@ -99,13 +99,14 @@ Result<std::string> render_caddy(policy::Config const& config, Place const& plac
   if (auto mistakes = mistakes_of(config, Patterns::written); !mistakes.empty()) {
     return std::unexpected(std::move(mistakes));
   }
-  auto text = comment_on_replaced(
-      "#", place.replaced, "# Take out the header line that sets it; what the server behind sets is deleted below.\n");
+  auto text = comment_on_replaced("#", place.replaced,
+                                  "# Take out the header line that sets it; what the server behind sets is deleted\n"
+                                  "# below.\n");
   text += "# In the site's block, around what it does: 'route' keeps this order, so that a\n";
   text += "# preflight is answered before basicauth or forward_auth ask it for a login.\n";
   text += "route {\n" + origins(config);
-  text += "    # Deferred, the first of these comes last: what the server behind says of CORS is\n";
-  text += "    # deleted, then the policy's own is set.\n";
+  text += "    # Deferred, the first of these comes last: what the server behind says of\n";
+  text += "    # CORS is deleted, then the policy's own is set.\n";
   text += set(config, "        defer\n") + remove_upstream(config);
   text += "    # Caddy's own errors are not deferred.\n";
   text += set(config, "") + set_vary(config);

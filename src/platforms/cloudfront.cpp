@@ -30,10 +30,10 @@ Result<std::string> render_cloudfront(policy::Config const& config, Place const&
     return std::unexpected(std::move(mistakes));
   }
   auto text = comment_on_replaced("#", place.replaced, "# OriginOverride: true replaces what the origin sets.\n");
-  text += "# CloudFormation. Then, in the cache behavior: ResponseHeadersPolicyId: !Ref Cors, and\n";
-  text += "# OPTIONS among its AllowedMethods. The headers are added where Origin was sent, to\n";
-  text += "# preflights too, but what is behind answers those: with any status of 200 to 299, and\n";
-  text += "# without a login. Invalidate what was cached before.\n";
+  text += "# CloudFormation. Then, in the cache behavior: ResponseHeadersPolicyId: !Ref\n";
+  text += "# Cors, and OPTIONS among its AllowedMethods. The headers are added where Origin\n";
+  text += "# was sent, to preflights too, but what is behind answers those: with any status\n";
+  text += "# of 200 to 299, and without a login. Invalidate what was cached before.\n";
   text += "Resources:\n  Cors:\n    Type: AWS::CloudFront::ResponseHeadersPolicy\n    Properties:\n";
   text += "      ResponseHeadersPolicyConfig:\n        Name: cors\n        CorsConfig:\n";
   text += fmt::format("          AccessControlAllowCredentials: {}\n", config.credentials);
@@ -46,8 +46,9 @@ Result<std::string> render_cloudfront(policy::Config const& config, Place const&
   if (!config.response_headers.empty()) {
     text += "          AccessControlExposeHeaders:\n            Items:" + yaml_list(config.response_headers, 14);
   }
-  if (config.max_age) {
-    text += fmt::format("          AccessControlMaxAgeSec: {}\n", *config.max_age);
+  if (auto const age = max_age_within(config, longest_int32_age)) {
+    text += comment_on_max_age("          #", config, longest_int32_age);
+    text += fmt::format("          AccessControlMaxAgeSec: {}\n", *age);
   }
   return text + "          OriginOverride: true\n";
 }

@@ -56,9 +56,10 @@ Result<std::string> render_envoy(policy::Config const& config, Place const& plac
     return std::unexpected(std::move(mistakes));
   }
   auto text = comment_on_replaced("#", place.replaced, "");
-  text += "# In the virtual host. Among http_filters 'envoy.filters.http.cors' has to come first,\n";
-  text += "# before jwt_authn and ext_authz. Envoy answers preflights itself, with 200; routes with\n";
-  text += "# direct_response or redirect go past the filter. It names every origin that it allows.\n";
+  text += "# In the virtual host. Among http_filters 'envoy.filters.http.cors' has to come\n";
+  text += "# first, before jwt_authn and ext_authz. Envoy answers preflights itself, with\n";
+  text += "# 200; routes with direct_response or redirect go past the filter. It names\n";
+  text += "# every origin that it allows.\n";
   text += "typed_per_filter_config:\n  envoy.filters.http.cors:\n";
   text += "    '@type': type.googleapis.com/envoy.extensions.filters.http.cors.v3.CorsPolicy\n";
   text += "    allow_origin_string_match:\n" + origins(config);
@@ -76,7 +77,7 @@ Result<std::string> render_envoy(policy::Config const& config, Place const& plac
     text += fmt::format("    max_age: '{}'\n", *config.max_age);
   }
   text += "    forward_not_matching_preflights: false\n";
-  text += "# What the server behind says of CORS goes, and Vary, which Envoy leaves out, is added.\n";
+  text += "# What the server behind says of CORS goes. Envoy leaves Vary out: it is added.\n";
   return text + removed_headers(config) + added_headers(config);
 }
 

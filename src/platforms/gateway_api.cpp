@@ -41,9 +41,10 @@ Result<std::string> render_gateway_api(policy::Config const& config, Place const
     return std::unexpected(std::move(mistakes));
   }
   auto text = comment_on_replaced("#", place.replaced, "# Take out what the application behind the route sets.\n");
-  text += "# In each of the HTTPRoute's rules; with it the gateway answers preflights itself, which\n";
-  text += "# no rule for one method may take from it. '*.' is any depth there. Look whether your\n";
-  text += "# implementation has the filter: one that has not refuses the route.\n";
+  text += "# In each of the HTTPRoute's rules; with it the gateway answers preflights\n";
+  text += "# itself, which no rule for one method may take from it. '*.' is any depth\n";
+  text += "# there. Look whether your implementation has the filter: one that has not\n";
+  text += "# refuses the route.\n";
   text += "filters:\n  - type: CORS\n    cors:\n";
   text += "      allowOrigins:" + yaml_list(origins, 8);
   text += fmt::format("      allowCredentials: {}\n", config.credentials);
@@ -54,7 +55,11 @@ Result<std::string> render_gateway_api(policy::Config const& config, Place const
   if (!config.response_headers.empty()) {
     text += "      exposeHeaders:" + yaml_list(config.response_headers, 8);
   }
-  return config.max_age ? text + fmt::format("      maxAge: {}\n", *config.max_age) : text;
+  if (auto const age = max_age_within(config, longest_int32_age)) {
+    text += comment_on_max_age("      #", config, longest_int32_age);
+    text += fmt::format("      maxAge: {}\n", *age);
+  }
+  return text;
 }
 
 }  // namespace corsage::platforms

@@ -32,17 +32,18 @@ Result<std::string> render_gcs(policy::Config const& config, Place const& place)
     return std::unexpected(std::move(mistakes));
   }
   auto text = comment_on_replaced("#", place.replaced, "");
-  text += "# For a shell. It replaces the bucket's rules. Google answers preflights itself, with\n";
-  text += "# 200. responseHeader is both: what pages may send and what they may read.\n";
+  text += "# For a shell. It replaces the bucket's rules. Google answers preflights itself,\n";
+  text += "# with 200. responseHeader is both: what pages may send and what they may read.\n";
   text += "# storage.cloud.google.com never answers CORS: use storage.googleapis.com.\n";
+  text += comment_on_max_age("#", config, longest_int32_age);
   text += "gcloud storage buckets update gs://BUCKET --cors-file=/dev/stdin <<'JSON'\n";
   text += fmt::format("[\n  {{\n    \"origin\": {},\n", json_array(config.origins));
   text += fmt::format("    \"method\": {}", json_array(all_methods(config)));
   if (!config.request_headers.empty()) {
     text += fmt::format(",\n    \"responseHeader\": {}", json_array(config.request_headers));
   }
-  if (config.max_age) {
-    text += fmt::format(",\n    \"maxAgeSeconds\": {}", *config.max_age);
+  if (auto const age = max_age_within(config, longest_int32_age)) {
+    text += fmt::format(",\n    \"maxAgeSeconds\": {}", *age);
   }
   return text + "\n  }\n]\nJSON\n";
 }

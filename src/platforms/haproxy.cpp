@@ -112,13 +112,13 @@ Result<std::string> render_haproxy(policy::Config const& config, Place const& pl
   auto const preflight = answers_preflights ? preflight_only_lines(config, requested) : std::vector<HeaderLine>();
   auto text = comment_on_replaced("#", place.replaced,
                                   "# Take out the line that sets it; what the server behind sets is deleted below.\n");
-  text += "# In the frontend, before every http-request auth and deny. HAProxy 2.2 or later.\n";
+  text += "# In the frontend, before every http-request auth and deny. Since HAProxy 2.2.\n";
   text += variables(config, preflight) + origins(config);
   if (answers_preflights) {
     text += "# The preflight.\n" + return_to_preflight(config);
   }
   text += remove_upstream(config);
-  text += "# 'http-response' would leave out HAProxy's own answers: 503, and those of 'return'.\n";
+  text += "# 'http-response' would leave out HAProxy's own answers: 503, and 'return'.\n";
   text += set_origin(config);
   for (auto const& line : answer_lines(config)) {
     text += set(line, "");

@@ -22,6 +22,16 @@ std::vector<std::string> header_names(policy::Config const& config) {
   return config.request_headers;
 }
 
+std::optional<std::uint64_t> max_age_within(policy::Config const& config, std::uint64_t longest) {
+  return config.max_age ? std::optional(std::min(*config.max_age, longest)) : std::nullopt;
+}
+
+std::string comment_on_max_age(std::string_view mark, policy::Config const& config, std::uint64_t longest) {
+  return config.max_age.value_or(0) > longest
+             ? fmt::format("{} It takes {} seconds at most, where the policy has {}.\n", mark, longest, *config.max_age)
+             : std::string();
+}
+
 void check_timing(policy::Config const& config, Diagnostics& mistakes) {
   if (config.timing) {
     mistakes.push_back(not_expressible("Timing-Allow-Origin", "leave timing out, or send it from the application"));

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,13 +28,24 @@ std::optional<std::string> with_wide_wildcard(policy::OriginPattern const& origi
 /// Every origin `with_wide_wildcard`; those that have none are mistakes.
 std::vector<std::string> with_wide_wildcards(policy::Config const& config, Diagnostics& mistakes);
 
+/// The longest that products keep a preflight's answer whose setting is an integer of 32 bits, or of 64: Amazon S3,
+/// CloudFront, Google Cloud Storage, Azure Storage and the Gateway API have the one, Traefik the other.
+inline constexpr std::uint64_t longest_int32_age = std::numeric_limits<std::int32_t>::max();
+inline constexpr std::uint64_t longest_int64_age = std::numeric_limits<std::int64_t>::max();
+
+/// The policy's max_age in seconds, and no more than the product takes: a shorter time allows nothing more.
+std::optional<std::uint64_t> max_age_within(policy::Config const& config, std::uint64_t longest);
+
+/// A comment's line that says so where the product's longest is shorter than the policy's; else empty.
+std::string comment_on_max_age(std::string_view mark, policy::Config const& config, std::uint64_t longest);
+
 /// That the product has no Timing-Allow-Origin, where the policy wants it.
 void check_timing(policy::Config const& config, Diagnostics& mistakes);
 
 /// That `*` in lists is a mere name with credentials, where the product cannot repeat what was asked for.
 void check_wildcards_with_credentials(policy::Config const& config, Diagnostics& mistakes);
 
-/// Methods that the product does not know.
+/// Methods that the product does not know; a policy's `*` is one of them.
 void check_methods(policy::Config const& config, std::vector<std::string_view> const& known, Diagnostics& mistakes);
 
 /// Names of headers with a `*` in them, where the product takes it for any letters.

@@ -41,11 +41,12 @@ Result<std::string> render_s3(policy::Config const& config, Place const& place) 
     return std::unexpected(std::move(mistakes));
   }
   auto text = comment_on_replaced("#", place.replaced, "");
-  text += "# For a shell. It replaces the bucket's rules. S3 answers preflights itself, with 200.\n";
-  text += "# The headers come only where Origin was sent: what a cache or an <img> without\n";
-  text += "# crossorigin fetched before has none. A bucket in another region than the URL says\n";
-  text += "# answers with a redirect, which no preflight follows.\n";
-  text += "aws s3api put-bucket-cors --bucket BUCKET --cors-configuration \"$(cat <<'JSON'\n";
+  text += "# For a shell. It replaces the bucket's rules. S3 answers preflights itself,\n";
+  text += "# with 200. The headers come only where Origin was sent: what a cache or an\n";
+  text += "# <img> without crossorigin fetched before has none. A bucket in another region\n";
+  text += "# than the URL says answers with a redirect, which no preflight follows.\n";
+  text += comment_on_max_age("#", config, longest_int32_age);
+  text += "aws s3api put-bucket-cors --bucket BUCKET \\\n  --cors-configuration file:///dev/stdin <<'JSON'\n";
   text += fmt::format("{{\n  \"CORSRules\": [\n    {{\n      \"AllowedOrigins\": {},\n", json_array(origins(config)));
   text += fmt::format("      \"AllowedMethods\": {}", json_array(all_methods(config)));
   if (!config.request_headers.empty()) {
@@ -54,10 +55,10 @@ Result<std::string> render_s3(policy::Config const& config, Place const& place) 
   if (!config.response_headers.empty()) {
     text += fmt::format(",\n      \"ExposeHeaders\": {}", json_array(config.response_headers));
   }
-  if (config.max_age) {
-    text += fmt::format(",\n      \"MaxAgeSeconds\": {}", *config.max_age);
+  if (auto const age = max_age_within(config, longest_int32_age)) {
+    text += fmt::format(",\n      \"MaxAgeSeconds\": {}", *age);
   }
-  return text + "\n    }\n  ]\n}\nJSON\n)\"\n";
+  return text + "\n    }\n  ]\n}\nJSON\n";
 }
 
 }  // namespace corsage::platforms

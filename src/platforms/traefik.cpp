@@ -48,9 +48,9 @@ Result<std::string> render_traefik(policy::Config const& config, Place const& pl
     return std::unexpected(std::move(mistakes));
   }
   auto text = comment_on_replaced("#", place.replaced, "");
-  text += "# A file of the file provider. The first of the router's middlewares, before any that\n";
-  text += "# asks for a login. Traefik answers preflights itself, with 200. Its own 404, where no\n";
-  text += "# router fits, comes without the headers.\n";
+  text += "# A file of the file provider. The first of the router's middlewares, before any\n";
+  text += "# that asks for a login. Traefik answers preflights itself, with 200. Its own\n";
+  text += "# 404, where no router fits, comes without the headers.\n";
   text += "http:\n  middlewares:\n    cors:\n      headers:\n";
   text += "        # What the server behind says of CORS goes.\n" + custom_headers(config);
   text += origins(config);
@@ -65,7 +65,8 @@ Result<std::string> render_traefik(policy::Config const& config, Place const& pl
   if (!config.response_headers.empty()) {
     text += "        accessControlExposeHeaders:" + yaml_list(config.response_headers, 10);
   }
-  text += fmt::format("        accessControlMaxAge: {}{}\n", config.max_age.value_or(5),
+  text += comment_on_max_age("        #", config, longest_int64_age);
+  text += fmt::format("        accessControlMaxAge: {}{}\n", max_age_within(config, longest_int64_age).value_or(5),
                       config.max_age ? "" : " # as browsers do by themselves; left out, it would be 0");
   return text + "        addVaryHeader: true\n";
 }

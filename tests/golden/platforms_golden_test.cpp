@@ -1,7 +1,9 @@
 // Every platform's text for the same policies, and what the products themselves say of it.
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -179,7 +181,7 @@ TEST(Platforms, products_take_their_texts) {
   }
   // What the shell gives to the cloud's own program has to be JSON.
   std::vector<std::string> const here_document{
-      "bash", "-c", "aws() { echo \"${@: -1}\"; }; gcloud() { cat; }; . \"$0\" | python3 -m json.tool", "FILE"};
+      "bash", "-c", "aws() { cat; }; gcloud() { cat; }; . \"$0\" | python3 -m json.tool", "FILE"};
   std::vector<std::string> const yaml{"/usr/bin/python3", "-c", "import sys, yaml; yaml.safe_load(open(sys.argv[1]))",
                                       "FILE"};
   std::vector<CheckedPlatform> const checked{
@@ -208,9 +210,11 @@ TEST(Platforms, products_take_their_texts) {
   };
   // Each kind of value once: a process for every text would take long.
   constexpr std::string_view telling[] = {"every-byte-of-a-token", "credentials-and-lists", "patterns"};
+  constexpr std::string_view quick[] = {"apache", "haproxy"};
   for (auto const& platform : checked) {
     for (auto const& row : rows()) {
-      if (std::ranges::find(telling, row.name) == std::end(telling)) {
+      if (std::ranges::find(telling, row.name) == std::end(telling) &&
+          std::ranges::find(quick, platform.token) == std::end(quick)) {
         continue;
       }
       SCOPED_TRACE(fmt::format("{} for {}", row.name, platform.token));
@@ -268,6 +272,22 @@ TEST(Platforms, refuse_what_they_cannot_say_exactly) {
       {.name = "every response header together with credentials",
        .config = {.origins = {"https://a.test"}, .credentials = true, .response_headers = {"*"}},
        .code = DiagnosticCode::policy_not_expressible},
+      {.name = "a method that is not on API Gateway's list",
+       .config = {.origins = {"https://a.test"}, .methods = {"PURGE"}},
+       .by = {"api-gateway"},
+       .code = DiagnosticCode::policy_not_expressible},
+      {.name = "a header that is an option on a command line",
+       .config = {.origins = {"https://a.test"}, .credentials = true, .request_headers = {"--account-name"}},
+       .by = {"azure"},
+       .code = DiagnosticCode::policy_not_expressible},
+      {.name = "an exposed header that is an option on a command line",
+       .config = {.origins = {"https://a.test"}, .credentials = true, .response_headers = {"-h"}},
+       .by = {"azure"},
+       .code = DiagnosticCode::policy_not_expressible},
+      {.name = "more origins than Azure takes",
+       .config = {.origins = std::vector<std::string>(65, "https://a.test"), .credentials = true},
+       .by = {"azure"},
+       .code = DiagnosticCode::policy_not_expressible},
       {.name = "every method together with credentials, where the package cannot",
        .config = {.origins = {"https://a.test"}, .credentials = true, .methods = {"*"}},
        .by = {"express"},
@@ -279,6 +299,52 @@ TEST(Platforms, refuse_what_they_cannot_say_exactly) {
       auto const text = platform_named(token)->render(row.config, {});
       ASSERT_FALSE(text);
       EXPECT_EQ(text.error().front().code, row.code);
+    }
+  }
+}
+
+TEST(Platforms, keep_a_preflight_no_longer_than_they_can) {
+  struct Longest {
+    std::string_view token;
+    std::uint64_t seconds;
+  };
+  constexpr std::uint64_t int32 = 2147483647;
+  constexpr Longest all[] = {{"s3", int32},         {"gcs", int32},         {"azure", int32},
+                             {"cloudfront", int32}, {"gateway-api", int32}, {"api-gateway", 86400}};
+  for (auto const& longest : all) {
+    SCOPED_TRACE(longest.token);
+    policy::Config config{.origins = {"*"}, .max_age = longest.seconds};
+    auto const whole = platform_named(longest.token)->render(config, {}).value();
+    EXPECT_NE(whole.find(fmt::format("{}", longest.seconds)), std::string::npos);
+    EXPECT_EQ(whole.find("seconds at most"), std::string::npos);
+    config.max_age = longest.seconds + 1;
+    auto const cut = platform_named(longest.token)->render(config, {}).value();
+    auto const comment =
+        fmt::format("# It takes {} seconds at most, where the policy has {}.\n", longest.seconds, longest.seconds + 1);
+    auto const place = cut.find(comment);
+    ASSERT_NE(place, std::string::npos) << cut;
+    EXPECT_EQ(cut.find(fmt::format("{}", longest.seconds + 1), place + comment.size()), std::string::npos);
+    EXPECT_NE(cut.find(fmt::format("{}", longest.seconds), place + comment.size()), std::string::npos);
+  }
+}
+
+/// The line's comment, where it is one, and none that only quotes what stands in the policy or in an answer.
+bool is_sentence(std::string_view line) {
+  auto const start = line.find_first_not_of(' ');
+  bool const is_comment = start != std::string_view::npos && line.substr(start).starts_with("# ");
+  return is_comment && !line.substr(start).starts_with("#   ");
+}
+
+TEST(Platforms, comments_fit_on_a_terminal) {
+  constexpr std::string_view tokens[] = {"nginx",       "apache",      "haproxy", "caddy", "s3",
+                                         "api-gateway", "cloudfront",  "gcs",     "azure", "envoy",
+                                         "traefik",     "gateway-api", "any"};
+  for (auto const token : tokens) {
+    for (auto const& row : rows()) {
+      std::istringstream text(platform_named(token)->render(row.config, row.place).value_or(""));
+      for (std::string line; std::getline(text, line);) {
+        EXPECT_TRUE(!is_sentence(line) || line.size() <= 80) << token << ": " << line;
+      }
     }
   }
 }

@@ -24,8 +24,10 @@ ProxyPass /own-error !
 ProxyPass / http://127.0.0.1:APPLICATION/
 </VirtualHost>
 )";
-  return std::make_unique<ProxyServer>("httpd.conf", file,
-                                       Process::Arguments{"/usr/sbin/apache2", "-DFOREGROUND", "-f", "FILE"});
+  return std::make_unique<ProxyServer>(
+      "httpd.conf", file,
+      ProxyServer::Commands{.check = {"/usr/sbin/apache2", "-t", "-f", "FILE"},
+                            .start = {"/usr/sbin/apache2", "-DFOREGROUND", "-f", "FILE"}});
 }
 
 }  // namespace corsage::test

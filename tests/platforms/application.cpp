@@ -38,13 +38,19 @@ Rules application_rules() {
   };
 }
 
-ProxyServer::ProxyServer(std::string_view file_name, std::string file, Process::Arguments command)
+ProxyServer::ProxyServer(std::string_view file_name, std::string file, Commands commands)
     : application_(application_rules()), port_(free_port()) {
   replace_all(file, "PORT", std::to_string(port_));
   replace_all(file, "APPLICATION", std::to_string(application_.port()));
   replace_all(file, "PREFIX", prefix_.path().string());
-  std::ranges::replace(command, "FILE", prefix_.write(file_name, file));
-  process_ = std::make_unique<Process>(command, Process::Options{.directory = prefix_.path().string()});
+  auto const path = prefix_.write(file_name, file);
+  std::ranges::replace(commands.check, "FILE", path);
+  std::ranges::replace(commands.start, "FILE", path);
+  Process::Options const here{.directory = prefix_.path().string()};
+  if (auto const checked = run(commands.check, {}, here); checked.status != 0) {
+    throw std::runtime_error(checked.error + checked.output);
+  }
+  process_ = std::make_unique<Process>(commands.start, here);
   if (!wait_for_listener(port_)) {
     process_->signal(SIGTERM);
     throw std::runtime_error(process_->finish().error);

@@ -17,9 +17,15 @@ Rules application_rules();
 /// A proxy in front of that application: a process that reads a file and listens on a port.
 class ProxyServer : public RunningServer {
  public:
+  /// Commands in which FILE stands for the file that the proxy reads.
+  struct Commands {
+    Process::Arguments check;  ///< the product's own, which has to be content before it starts
+    Process::Arguments start;
+  };
+
   /// `file` is what the proxy reads; in it PORT stands for the proxy's port, APPLICATION for the application's, and PREFIX
-  /// for a directory of its own. In the command FILE stands for that file.
-  ProxyServer(std::string_view file_name, std::string file, Process::Arguments command);
+  /// for a directory of its own.
+  ProxyServer(std::string_view file_name, std::string file, Commands commands);
 
   std::string origin() const override { return "http://127.0.0.1:" + std::to_string(port_); }
 

@@ -16,7 +16,9 @@ std::unique_ptr<RunningServer> start_caddy(std::string const& text) {
 http://127.0.0.1:PORT {
 )" + site + "}\n";
   return std::make_unique<ProxyServer>(
-      "Caddyfile", file, Process::Arguments{"caddy", "run", "--config", "FILE", "--adapter", "caddyfile"});
+      "Caddyfile", file,
+      ProxyServer::Commands{.check = {"caddy", "validate", "--config", "FILE", "--adapter", "caddyfile"},
+                            .start = {"caddy", "run", "--config", "FILE", "--adapter", "caddyfile"}});
 }
 
 }  // namespace corsage::test

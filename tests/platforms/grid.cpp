@@ -122,7 +122,9 @@ std::vector<GridPolicy> const& grid_policies() {
                   .response_headers = {"x-total"},
                   .max_age = 60}},
       {.name = "an origin of an app, where case counts",
-       .config = {.origins = {"app://Foo", "https://app.example.com"}, .methods = {"PUT"}}},
+       .config = {.origins = {"app://Foo", "https://app.example.com"},
+                  .methods = {"PUT"},
+                  .request_headers = {"content-type"}}},
       {.name = "status 200, and nothing kept",
        .config = {.origins = {"https://app.example.com"}, .methods = {"PUT"}, .max_age = 0, .preflight_status = 200}},
   };

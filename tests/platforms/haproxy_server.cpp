@@ -17,8 +17,10 @@ backend application
     server application 127.0.0.1:APPLICATION
 backend nobody
 )";
-  return std::make_unique<ProxyServer>("haproxy.cfg", file,
-                                       Process::Arguments{"/usr/sbin/haproxy", "-db", "-q", "-f", "FILE"});
+  return std::make_unique<ProxyServer>(
+      "haproxy.cfg", file,
+      ProxyServer::Commands{.check = {"/usr/sbin/haproxy", "-c", "-f", "FILE"},
+                            .start = {"/usr/sbin/haproxy", "-db", "-q", "-f", "FILE"}});
 }
 
 }  // namespace corsage::test

@@ -28,8 +28,10 @@ server {
   }
 }
 })";
-  return std::make_unique<ProxyServer>("nginx.conf", file,
-                                       Process::Arguments{"nginx", "-p", ".", "-c", "FILE", "-e", "stderr"});
+  return std::make_unique<ProxyServer>(
+      "nginx.conf", file,
+      ProxyServer::Commands{.check = {"nginx", "-t", "-p", ".", "-c", "FILE", "-e", "stderr"},
+                            .start = {"nginx", "-p", ".", "-c", "FILE", "-e", "stderr"}});
 }
 
 }  // namespace corsage::test
