@@ -1,8 +1,11 @@
 #include "corsage/policy/apply.hpp"
 
+#include <algorithm>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "corsage/base/bytes.hpp"
 #include "corsage/policy/compile.hpp"
 #include "corsage/policy/decide.hpp"
 #include "requests.hpp"
@@ -124,6 +127,41 @@ TEST(Apply, ChangesNothingMoreTheSecondTime) {
     }
     EXPECT_EQ(answer.size(), row.answer.size());
   }
+}
+
+/// As many lines as take minutes where the work grows with their square.
+constexpr std::size_t very_many = 50'000;
+
+TEST(Apply, TakesAboutAsManyStepsAsThereAreLinesToReplace) {
+  auto const policy = compile({.origins = {std::string(page)}}).value();
+  std::string_view const origin = page;
+  auto const decision = decide(policy, {.method = "GET", .origin = {&origin, 1}});
+  http::HeaderList answer;
+  for (std::size_t i = 0; i < very_many; ++i) {
+    answer.append("Access-Control-Allow-Origin", page);
+    answer.append("Access-Control-X-" + std::to_string(i), "1");
+    answer.append("X-" + std::to_string(i), "1");
+  }
+  auto const replaced = apply(decision, answer);
+  EXPECT_EQ(replaced.size(), 2 * very_many);
+  EXPECT_TRUE(std::ranges::all_of(replaced, &ReplacedLine::differs));
+  EXPECT_EQ(answer.size(), very_many + 2);
+}
+
+TEST(Apply, TakesAboutAsManyStepsAsThereAreNamesInVary) {
+  auto const policy = compile({.origins = {std::string(page)}}).value();
+  auto const decision = decide(policy, {.method = "GET"});
+  http::HeaderList answer;
+  std::string merged;
+  for (std::size_t i = 0; i < very_many; ++i) {
+    auto const name = "X-" + std::to_string(i);
+    answer.append("Vary", name);
+    answer.append("Vary", byte_lowercase(name) + ", x-0");
+    merged += name + ", ";
+  }
+  EXPECT_TRUE(apply(decision, answer).empty());
+  ASSERT_EQ(answer.size(), 1U);
+  EXPECT_EQ(answer[0].value, merged + "Origin");
 }
 
 }  // namespace
