@@ -1,6 +1,7 @@
 #include "options.hpp"
 
 #include <charconv>
+#include <string_view>
 
 #include "corsage/base/nearest_name.hpp"
 
@@ -9,13 +10,41 @@
 
 namespace corsage::cli {
 
+namespace {
+
+constexpr std::size_t most_columns = 80;
+
+/// The names, one after the other on lines of 80 columns.
+std::string list_of(std::vector<std::string> const& names) {
+  constexpr std::string_view indent = "  ";
+  std::string list;
+  std::string line;
+  for (auto const& name : names) {
+    auto const comma = &name == &names.back() ? "" : ",";
+    if (!line.empty() && line.size() + name.size() + 2 > most_columns) {
+      list += line + '\n';
+      line.clear();
+    }
+    line += fmt::format("{}{}{}", line.empty() ? indent : " ", name, comma);
+  }
+  return list + line;
+}
+
+}  // namespace
+
 CLI::Validator one_of(std::vector<std::string> names) {
   auto const check = [names = std::move(names)](std::string const& typed) {
     if (std::ranges::find(names, typed) != names.end()) {
       return std::string();
     }
+    auto const all = fmt::format("{}", fmt::join(names, ", "));
     auto const suggestion = did_you_mean(typed, names);
-    return suggestion.empty() ? fmt::format("'{}' is none of {}", typed, fmt::join(names, ", "))
+    // What does not fit into a line is a list below it.
+    if (all.size() > most_columns) {
+      return fmt::format("there is no '{}'{}\n{}", typed,
+                         suggestion.empty() ? "; there are:" : suggestion + " There are:", list_of(names));
+    }
+    return suggestion.empty() ? fmt::format("'{}' is none of {}", typed, all)
                               : fmt::format("there is no '{}'{}", typed, suggestion);
   };
   return CLI::Validator(check, "");

@@ -42,33 +42,82 @@ std::string words_of(std::string const& text) {
   return words;
 }
 
-TEST(Help, FitsIntoEightyColumnsAndBreaksNoWord) {
-  Invocation invocation;
-  CLI::App program;
-  program.set_help_flag("-h,--help", "Show this help");
-  for (auto const& command : commands) {
-    command.add(program, invocation);
+/// A command as it is typed, and how it describes itself.
+struct Described {
+  std::vector<std::string> words;
+  CLI::App const* command;
+};
+
+/// Every command, those below commands too.
+void collect(CLI::App const& parent, std::vector<std::string> const& words, std::vector<Described>& found) {
+  for (auto const* const command : parent.get_subcommands([](CLI::App const*) { return true; })) {
+    auto const own = [&] {
+      auto longer = words;
+      longer.push_back(command->get_name());
+      return longer;
+    }();
+    found.push_back({.words = own, .command = command});
+    collect(*command, own, found);
   }
-  for (auto const* const command : program.get_subcommands([](CLI::App const*) { return true; })) {
-    SCOPED_TRACE(command->get_name());
-    auto const help = run({command->get_name().c_str(), "--help"}).output;
+}
+
+std::string joined(std::vector<std::string> const& words) {
+  std::string text;
+  for (auto const& word : words) {
+    text += (text.empty() ? "" : " ") + word;
+  }
+  return text;
+}
+
+class HelpOfAll : public testing::Test {
+ protected:
+  HelpOfAll() {
+    program_.set_help_flag("-h,--help", "Show this help");
+    for (auto const& command : commands) {
+      command.add(program_, invocation_);
+    }
+    collect(program_, {}, all_);
+  }
+
+  std::vector<Described> const& all() const { return all_; }
+
+  static std::string help_of(Described const& described) {
+    std::vector<char const*> arguments;
+    for (auto const& word : described.words) {
+      arguments.push_back(word.c_str());
+    }
+    arguments.push_back("--help");
+    return run(arguments).output;
+  }
+
+ private:
+  Invocation invocation_;
+  CLI::App program_;
+  std::vector<Described> all_;
+};
+
+TEST_F(HelpOfAll, FitsIntoEightyColumnsAndBreaksNoWord) {
+  ASSERT_GT(all().size(), commands.size());
+  for (auto const& described : all()) {
+    SCOPED_TRACE(joined(described.words));
+    auto const help = help_of(described);
     std::istringstream lines(help);
     for (std::string line; std::getline(lines, line);) {
       EXPECT_LE(line.size(), 80U) << line;
     }
     auto const words = words_of(help);
-    EXPECT_NE(words.find(words_of(command->get_description())), std::string::npos) << help;
-    for (auto const* const option : command->get_options()) {
+    EXPECT_NE(words.find(words_of(described.command->get_description())), std::string::npos) << help;
+    for (auto const* const option : described.command->get_options()) {
       EXPECT_NE(words.find(words_of(option->get_description())), std::string::npos) << option->get_description();
     }
   }
 }
 
-TEST(Help, EndsWithExamples) {
-  for (auto const* const name : {"why", "fetch", "predict", "explain"}) {
-    SCOPED_TRACE(name);
-    auto const help = run({name, "--help"}).output;
-    auto const examples = help.find("\nExamples:\n  corsage " + std::string(name));
+TEST_F(HelpOfAll, EndsWithExamples) {
+  for (auto const& described : all()) {
+    SCOPED_TRACE(joined(described.words));
+    auto const help = help_of(described);
+    auto const examples = help.find("\nExamples:\n  corsage " + joined(described.words));
     ASSERT_NE(examples, std::string::npos) << help;
     std::istringstream rest(help.substr(examples + 1));
     std::string line;
@@ -76,6 +125,13 @@ TEST(Help, EndsWithExamples) {
     while (std::getline(rest, line)) {
       EXPECT_TRUE(line.starts_with("  ")) << line;
     }
+  }
+}
+
+TEST_F(HelpOfAll, TellsTheExitStatuses) {
+  for (auto const& described : all()) {
+    SCOPED_TRACE(joined(described.words));
+    EXPECT_NE(help_of(described).find("\n\n" + std::string(exit_status_table) + "\n\nExamples:"), std::string::npos);
   }
 }
 
