@@ -8,6 +8,7 @@
 #include "corsage/base/bytes.hpp"
 #include "corsage/base/eight_bytes.hpp"
 #include "corsage/formats/json_writer.hpp"
+#include "corsage/http/token.hpp"
 
 namespace corsage::formats {
 
@@ -184,10 +185,25 @@ simdjson::error_code read_bytes(ondemand::value& value, OtherCodePoints others, 
 
 namespace {
 
+/// Says what HTTP does not have of a header line; `places` are those of its name and its value.
+void check_line(std::array<std::string_view, 2> const& parts, std::array<char const*, 2> const& places,
+                JsonMistakes& mistakes) {
+  auto const [name, value] = parts;
+  if (!http::is_header_name(name)) {
+    mistakes.add(DiagnosticCode::header_name_invalid, name, {}, places[0]);
+  }
+  // White space around a value is not part of it.
+  if (auto const content = strip(value, http_tab_or_space); !content.empty() && !http::is_header_value(content)) {
+    mistakes.add(DiagnosticCode::header_value_invalid, name, {}, places[1]);
+  }
+}
+
 /// Takes the two strings of [name, value].
-simdjson::error_code read_pair(ondemand::array& pair, OtherCodePoints others, http::HeaderList& headers) {
+simdjson::error_code read_pair(ondemand::array& pair, OtherCodePoints others, http::HeaderList& headers,
+                               JsonMistakes* mistakes) {
   std::array<std::string, 2> rooms;
   std::array<std::string_view, 2> parts;
+  std::array<char const*, 2> places{};
   std::size_t count = 0;
   for (auto part : pair) {
     if (part.error() != simdjson::SUCCESS) {
@@ -196,6 +212,7 @@ simdjson::error_code read_pair(ondemand::array& pair, OtherCodePoints others, ht
     if (count == parts.size()) {
       return simdjson::INCORRECT_TYPE;
     }
+    places[count] = part.value_unsafe().raw_json_token().data();
     if (auto const error = read_bytes(part.value_unsafe(), others, rooms[count], parts[count])) {
       return error;
     }
@@ -204,13 +221,17 @@ simdjson::error_code read_pair(ondemand::array& pair, OtherCodePoints others, ht
   if (count != parts.size()) {
     return simdjson::INCORRECT_TYPE;
   }
+  if (mistakes != nullptr) {
+    check_line(parts, places, *mistakes);
+  }
   headers.append(parts[0], parts[1]);
   return simdjson::SUCCESS;
 }
 
 }  // namespace
 
-simdjson::error_code read_header_lines(ondemand::value& value, OtherCodePoints others, http::HeaderList& headers) {
+simdjson::error_code read_header_lines(ondemand::value& value, OtherCodePoints others, http::HeaderList& headers,
+                                       JsonMistakes* mistakes) {
   ondemand::array lines;
   if (auto const error = value.get_array().get(lines)) {
     return error;
@@ -220,7 +241,7 @@ simdjson::error_code read_header_lines(ondemand::value& value, OtherCodePoints o
     if (auto const error = line.get_array().get(pair)) {
       return error;
     }
-    if (auto const error = read_pair(pair, others, headers)) {
+    if (auto const error = read_pair(pair, others, headers, mistakes)) {
       return error;
     }
   }

@@ -5,7 +5,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "corsage/base/nearest_name.hpp"
 #include "corsage/base/result.hpp"
 #include "corsage/http/header_list.hpp"
 #include "corsage/url/origin.hpp"
@@ -67,15 +69,17 @@ class JsonMistakes {
 /// Whether the error says "this is JSON, but not what it should be".
 bool is_wrong_value(simdjson::error_code error);
 
-/// "the members are url, method, ...": what would be right in place of an unknown one.
+/// "the members are url, method, ...; did you mean 'url'?": what would be right in place of an unknown one.
 template <typename Reader>
-std::string names_of(std::span<JsonMember<Reader> const> members) {
-  std::string names;
+std::string instead_of(std::string_view unknown, std::span<JsonMember<Reader> const> members) {
+  std::vector<std::string> names;
+  std::string text;
   for (auto const& member : members) {
-    names += names.empty() ? "the members are " : ", ";
-    names += member.name;
+    names.emplace_back(member.name);
+    text += names.size() == 1 ? "the members are " : ", ";
+    text += member.name;
   }
-  return names;
+  return text + did_you_mean(unknown, names);
 }
 
 /// Whether a key is written as the name and nothing else. (The text goes on behind it: a key ends in a quotation mark.)
@@ -129,7 +133,7 @@ simdjson::error_code read_members(Reader& reader, ondemand::object& object, char
     }
     if (row == members.size()) {
       if (unknown == UnknownMembers::are_mistakes) {
-        mistakes.add(DiagnosticCode::json_member_unknown, name, names_of(members), where);
+        mistakes.add(DiagnosticCode::json_member_unknown, name, instead_of(name, members), where);
       }
       mistakes.skip(where);
       row = 0;
@@ -204,8 +208,10 @@ simdjson::error_code read_id(ondemand::value& value, std::string& json);
 /// Takes the origin of a page. A text that is none is told as the mistake that it is.
 simdjson::error_code read_origin(ondemand::value& value, url::Origin& origin, JsonMistakes& mistakes);
 
-/// Appends a list of [name, value] pairs, each a string of bytes, to a header list.
-simdjson::error_code read_header_lines(ondemand::value& value, OtherCodePoints others, http::HeaderList& headers);
+/// Appends a list of [name, value] pairs, each a string of bytes, to a header list. Where `mistakes` is not null, it gets
+/// each name and each value that HTTP does not have, with its place.
+simdjson::error_code read_header_lines(ondemand::value& value, OtherCodePoints others, http::HeaderList& headers,
+                                       JsonMistakes* mistakes = nullptr);
 
 /// Documents that are objects, one after the other. It keeps its memory between them.
 class JsonDocuments {
@@ -215,7 +221,7 @@ class JsonDocuments {
   /// Reads one with `reader`. `readable` bytes behind it can be read: where those are too few it is copied.
   template <typename Reader>
   void read(std::string_view text, std::size_t readable, Reader& reader, std::span<JsonMember<Reader> const> members,
-            JsonMistakes& mistakes) {
+            JsonMistakes& mistakes, UnknownMembers unknown = UnknownMembers::are_ignored) {
     text = padded(text, readable);
     mistakes.start(text);
     ondemand::document document;
@@ -226,7 +232,7 @@ class JsonDocuments {
     ondemand::object object;
     auto error = document.get_object().get(object);
     if (error == simdjson::SUCCESS) {
-      error = read_members(reader, object, text.data(), members, UnknownMembers::are_ignored, mistakes);
+      error = read_members(reader, object, text.data(), members, unknown, mistakes);
     }
     finish(text, document, error, mistakes);
   }

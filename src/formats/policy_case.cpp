@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "corsage/http/method.hpp"
 #include "json_reader.hpp"
 
 namespace corsage::formats {
@@ -17,7 +18,7 @@ class PolicyCaseReader::Implementation {
     policy_case.headers.clear();
     policy_case.upstream_status = 200;
     policy_case.upstream_headers.clear();
-    documents_.read<Implementation>(line, readable, *this, document_members, mistakes_);
+    documents_.read<Implementation>(line, readable, *this, document_members, mistakes_, UnknownMembers::are_mistakes);
     return mistakes_.result();
   }
 
@@ -32,15 +33,24 @@ class PolicyCaseReader::Implementation {
   error_code upstream(ondemand::value& value) {
     return read_object<Implementation>(*this, value, upstream_members, mistakes_);
   }
-  error_code method(ondemand::value& value) { return read_bytes(value, OtherCodePoints::are_mistakes, case_->method); }
+  error_code method(ondemand::value& value) {
+    char const* const where = value.raw_json_token().data();
+    if (auto const error = read_bytes(value, OtherCodePoints::are_mistakes, case_->method)) {
+      return error;
+    }
+    if (!http::is_method(case_->method)) {
+      mistakes_.add(DiagnosticCode::method_invalid, case_->method, {}, where);
+    }
+    return simdjson::SUCCESS;
+  }
   error_code headers(ondemand::value& value) {
     case_->headers.clear();
-    return read_header_lines(value, OtherCodePoints::are_mistakes, case_->headers);
+    return read_header_lines(value, OtherCodePoints::are_mistakes, case_->headers, &mistakes_);
   }
   error_code status(ondemand::value& value) { return read_status(value, case_->upstream_status); }
   error_code upstream_headers(ondemand::value& value) {
     case_->upstream_headers.clear();
-    return read_header_lines(value, OtherCodePoints::are_mistakes, case_->upstream_headers);
+    return read_header_lines(value, OtherCodePoints::are_mistakes, case_->upstream_headers, &mistakes_);
   }
 
   static constexpr std::string_view header_lines = "a list of [name, value], of code points U+0000 to U+00FF";

@@ -1,10 +1,30 @@
 #include "corsage/policy/decision.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "corsage/policy/decide.hpp"
 
 namespace corsage::policy {
+namespace {
+
+struct OffendingType {
+  trace::Reason reason;
+  std::string_view name;
+};
+
+constexpr std::array<OffendingType, 5> offending_types{{{trace::Reason::policy_origin_refused, "origin"},
+                                                        {trace::Reason::policy_origin_malformed, "origin"},
+                                                        {trace::Reason::policy_method_refused, "method"},
+                                                        {trace::Reason::policy_request_header_refused, "header"},
+                                                        {trace::Reason::policy_request_headers_malformed, "header"}}};
+
+}  // namespace
+
+std::string_view offending_type(trace::Reason reason) {
+  auto const* const row = std::ranges::find(offending_types, reason, &OffendingType::reason);
+  return row == offending_types.end() ? std::string_view() : row->name;
+}
 
 std::string_view to_string(RequestClass request_class) {
   switch (request_class) {

@@ -116,11 +116,84 @@ TEST_F(PolicyCommand, requests_are_decided_line_by_line) {
   EXPECT_TRUE(lines[0].starts_with(R"({"id":1,"class":"actual","allowed":true,"reason":"policy-)")) << lines[0];
   EXPECT_NE(lines[0].find(R"("answered_by":"upstream","status":404,)"), std::string::npos) << lines[0];
   EXPECT_NE(lines[0].find(R"("https://app.example.com"])"), std::string::npos) << lines[0];
-  EXPECT_EQ(lines[0].find(R"("*")"), std::string::npos) << lines[0];
+  EXPECT_EQ(lines[0].find(R"(["Access-Control-Allow-Origin","*"])"), std::string::npos) << lines[0];
+  EXPECT_NE(lines[0].find(R"("replaced":[{"name":"Access-Control-Allow-Origin","value":"*",)"), std::string::npos)
+      << lines[0];
   EXPECT_TRUE(lines[1].starts_with(R"({"id":2,"class":"preflight","allowed":false,)")) << lines[1];
   EXPECT_NE(lines[1].find(R"("answered_by":"policy","status":403,)"), std::string::npos) << lines[1];
   EXPECT_TRUE(lines[2].starts_with(R"({"id":null,"error":{"line":3,"column":)")) << lines[2];
   EXPECT_TRUE(lines[3].starts_with(R"({"id":4,"class":"not-cors","allowed":true,)")) << lines[3];
+}
+
+TEST_F(PolicyCommand, a_candidate_is_looked_at_beside_the_policy_that_counts) {
+  TemporaryDirectory const directory;
+  auto const candidate = directory.write("new.toml", R"([cors]
+origins = ["https://app.example.com"]
+)");
+  auto const ending = corsage({"policy", "decide", file(good_policy), "--beside", candidate},
+                              R"({"id":1,"request":{"headers":[["Origin","https://app.example.com"]]},)"
+                              R"("upstream":{"headers":[["Access-Control-Allow-Credentials","true"]]}})"
+                              "\n"
+                              R"({"id":2,"request":{"headers":[["Origin","https://www.example.com"]]}})"
+                              "\n"
+                              R"({"id":3,"request":{"headers":[["Origin","https://evil.example"]]}})"
+                              "\n"
+                              R"({"id":4,"upstrem":{},"request":{}})"
+                              "\n"
+                              R"({"id":5,"request":{}})"
+                              "\n");
+  EXPECT_EQ(ending.status, 2) << ending.error;
+  EXPECT_EQ(ending.error, "");
+  EXPECT_EQ(
+      ending.output,
+      R"({"id":1,"class":"actual","allowed":true,"reason":"policy-origin-allowed","offending":null,)"
+      R"("answered_by":"upstream","status":200,"headers":[["Access-Control-Allow-Origin","https://app.example.com"],)"
+      R"(["Access-Control-Allow-Credentials","true"],["Vary","Origin"]],"warnings":["policy-upstream-headers-replaced"],)"
+      R"("replaced":[{"name":"Access-Control-Allow-Credentials","value":"true","policy":"true","differs":false}],)"
+      R"("shift":"answer","candidate":{"allowed":true,"reason":"policy-origin-allowed","offending":null,)"
+      R"("answered_by":"upstream","status":200,"headers":[["Access-Control-Allow-Origin","https://app.example.com"],)"
+      R"(["Vary","Origin"]]}})"
+      "\n"
+      R"({"id":2,"class":"actual","allowed":true,"reason":"policy-origin-allowed","offending":null,)"
+      R"("answered_by":"upstream","status":200,"headers":[["Access-Control-Allow-Origin","https://www.example.com"],)"
+      R"(["Access-Control-Allow-Credentials","true"],["Vary","Origin"]],"warnings":[],"replaced":[],)"
+      R"("shift":"newly-refused","candidate":{"allowed":false,"reason":"policy-origin-refused",)"
+      R"("offending":{"type":"origin","value":"https://www.example.com"},"answered_by":"upstream","status":200,)"
+      R"("headers":[["Vary","Origin"]]}})"
+      "\n"
+      R"({"id":3,"class":"actual","allowed":false,"reason":"policy-origin-refused",)"
+      R"("offending":{"type":"origin","value":"https://evil.example"},"answered_by":"upstream","status":200,)"
+      R"("headers":[["Vary","Origin"]],"warnings":[],"replaced":[],"shift":"none","candidate":null})"
+      "\n"
+      R"({"id":4,"error":{"line":4,"column":19,"message":"there is no member 'upstrem' here; )"
+      R"(the members are id, request, upstream; did you mean 'upstream'?"}})"
+      "\n"
+      R"({"id":5,"class":"not-cors","allowed":true,"reason":"policy-not-cors","offending":null,)"
+      R"("answered_by":"upstream","status":200,"headers":[["Vary","Origin"]],"warnings":[],"replaced":[],)"
+      R"("shift":"none","candidate":null})"
+      "\n");
+}
+
+TEST_F(PolicyCommand, what_differs_in_the_decision_only_does_not_shift_the_answer) {
+  TemporaryDirectory const directory;
+  auto const candidate =
+      directory.write("new.toml", "[cors]\norigins = [\"https://app.example.com\"]\ntiming = true\n");
+  auto const live = directory.write("old.toml", "[cors]\norigins = [\"https://app.example.com\"]\n");
+  std::string const request = R"({"request":{"headers":[["Origin","https://evil.example"]]})";
+  auto const ending =
+      corsage({"policy", "decide", live, "--beside", candidate},
+              request + "}\n" + request + R"(,"upstream":{"headers":[["Timing-Allow-Origin","*"]]}})" + "\n");
+  EXPECT_EQ(count(ending.output, R"("shift":"none","candidate":null)"), 1U) << ending.output;
+  EXPECT_EQ(count(ending.output, R"("shift":"answer")"), 1U) << ending.output;
+}
+
+TEST_F(PolicyCommand, a_candidate_that_is_none_is_told_before_anything_is_decided) {
+  TemporaryDirectory const directory;
+  auto const ending =
+      corsage({"policy", "decide", file(good_policy), "--beside", directory.write("new.toml", "[cors]\n")}, "{}\n");
+  EXPECT_EQ(ending.status, 2);
+  EXPECT_EQ(ending.output, "");
+  EXPECT_NE(ending.error.find("new.toml:1:1:"), std::string::npos) << ending.error;
 }
 
 TEST_F(PolicyCommand, what_two_policies_decide_differently_is_told_with_a_request_each) {
@@ -157,6 +230,7 @@ methods = ["PUT", "GET"]
 TEST_F(PolicyCommand, standard_input_is_read_once) {
   EXPECT_EQ(corsage({"policy", "diff", "-", "-"}, good_policy).status, 2);
   EXPECT_EQ(corsage({"policy", "decide", "-", "-"}, good_policy).status, 2);
+  EXPECT_EQ(corsage({"policy", "decide", file(good_policy), "--beside", "-"}, good_policy).status, 2);
 }
 
 TEST_F(PolicyCommand, a_policy_is_written_for_a_platform) {

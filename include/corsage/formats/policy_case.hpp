@@ -28,8 +28,8 @@ class PolicyCaseReader {
   PolicyCaseReader(PolicyCaseReader const&) = delete;
   PolicyCaseReader& operator=(PolicyCaseReader const&) = delete;
 
-  /// Fills `policy_case` from `line`, behind which `readable` bytes can be read. Where that fails, each mistake has its
-  /// column, and `policy_case.id` the case's id as far as it was read.
+  /// Fills `policy_case` from `line`, behind which `readable` bytes can be read. What no line has is a mistake, and so is
+  /// a method or a header line that HTTP does not have. Where that fails, each mistake has its column, and `policy_case.id` the case's id as far as it was read.
   Result<void> read(std::string_view line, std::size_t readable, PolicyCase& policy_case);
 
  private:

@@ -11,6 +11,9 @@ namespace corsage::policy {
 ///
 /// A preflight is answered by the policy itself: with its status and what is allowed, or with 403 and no CORS header.
 /// Any other request passes to upstream, refused origins too: it is the browser that keeps the answer from the page.
+/// A page's own origin is treated as any other: a server cannot know under which name the page reached it, and browsers
+/// send Origin with same-origin requests that are neither GET nor HEAD. Who does not list it loses nothing: a browser
+/// does not ask CORS there.
 /// Names in Access-Control-Request-Headers may come in any order and case, on several lines, with white space between,
 /// and a few times.
 Decision decide(Policy const& policy, Incoming const& incoming);

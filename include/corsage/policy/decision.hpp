@@ -15,7 +15,7 @@ namespace corsage::policy {
 enum class RequestClass : std::uint8_t {
   not_cors,   ///< it has no Origin
   preflight,  ///< OPTIONS with Origin and Access-Control-Request-Method
-  actual,     ///< any other with Origin
+  actual,     ///< any other with Origin; from the page's own origin too, where a browser sends one with, say, a PUT
 };
 
 /// "not-cors", "preflight", "actual"
@@ -62,6 +62,9 @@ struct Decision {
   /// To be set; `Vary` is not among them.
   HeaderLines headers = {};
 };
+
+/// What Decision::offending is: "origin", "method" or "header"; nothing where the reason refuses nothing.
+std::string_view offending_type(trace::Reason reason);
 
 /// Whether a client gets the same answer by both.
 bool is_same_answer(Decision const& left, Decision const& right);
