@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -198,6 +199,27 @@ void applied_to_answer(benchmark::State& state) {
   }
 }
 BENCHMARK(applied_to_answer);
+
+/// An upstream that sends very many lines: each of them may cost so much, however many there are.
+void applied_to_hostile_answer(benchmark::State& state, std::string_view name, std::string_view value) {
+  auto const all = origins(10);
+  auto const policy = compile(config_for(all)).value();
+  std::string_view const origin = all.front();
+  http::HeaderList upstream;
+  for (std::int64_t i = 0; i < state.range(0); ++i) {
+    auto const number = std::to_string(i);
+    upstream.append(std::string(name) + (value.empty() ? number : ""),
+                    value.empty() ? "1" : std::string(value) + number);
+  }
+  for (auto _ : state) {
+    auto answer = upstream;
+    benchmark::DoNotOptimize(apply(decide(policy, {.method = "GET", .origin = {&origin, 1}}), answer));
+  }
+  state.counters["per_line"] = benchmark::Counter(
+      static_cast<double>(state.range(0)), benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+}
+BENCHMARK_CAPTURE(applied_to_hostile_answer, cors_lines, "Access-Control-X-", "")->Arg(100)->Arg(10000);
+BENCHMARK_CAPTURE(applied_to_hostile_answer, vary_lines, "Vary", "X-")->Arg(100)->Arg(10000);
 
 void compile_origins(benchmark::State& state) {
   auto const config = config_for(origins(static_cast<std::size_t>(state.range(0))));

@@ -88,7 +88,7 @@ TEST(PolicyCase, mistakes_have_their_columns) {
 TEST(PolicyCase, an_unknown_member_is_told_with_the_one_that_was_meant) {
   PolicyCaseReader reader;
   PolicyCase read;
-  auto const result = reader.read(R"({"upstrem":{},"id":"a","request":{"metod":"PUT"}})", 0, read);
+  auto const result = reader.read(R"({"upstrem":{},"id":"a","request":{"meth0d":"PUT"}})", 0, read);
   ASSERT_FALSE(result.has_value());
   ASSERT_EQ(result.error().size(), 2U);
   EXPECT_EQ(result.error()[0].expected, "the members are id, request, upstream; did you mean 'upstream'?");
