@@ -37,15 +37,13 @@ CLI::Validator one_of(std::vector<std::string> names) {
     if (std::ranges::find(names, typed) != names.end()) {
       return std::string();
     }
-    auto const all = fmt::format("{}", fmt::join(names, ", "));
-    auto const suggestion = did_you_mean(typed, names);
-    // What does not fit into a line is a list below it.
-    if (all.size() > most_columns) {
-      return fmt::format("there is no '{}'{}\n{}", typed,
-                         suggestion.empty() ? "; there are:" : suggestion + " There are:", list_of(names));
+    if (auto const suggestion = did_you_mean(typed, names); !suggestion.empty()) {
+      return fmt::format("there is no '{}'{}", typed, suggestion);
     }
-    return suggestion.empty() ? fmt::format("'{}' is none of {}", typed, all)
-                              : fmt::format("there is no '{}'{}", typed, suggestion);
+    auto const all = fmt::format("{}", fmt::join(names, ", "));
+    // What does not fit into a line is a list below it.
+    return all.size() > most_columns ? fmt::format("there is no '{}'; there are:\n{}", typed, list_of(names))
+                                     : fmt::format("'{}' is none of {}", typed, all);
   };
   return CLI::Validator(check, "");
 }

@@ -10,7 +10,7 @@
 
 namespace corsage::cli {
 
-/// Refuses what is not one of `names`, and says which is probably meant. Where they are many they are listed below.
+/// Refuses what is not one of `names`, and says which is probably meant, or which there are: many in a list of lines.
 CLI::Validator one_of(std::vector<std::string> names);
 
 /// Refuses what is not a whole number from `least` to `most`.

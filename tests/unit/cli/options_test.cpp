@@ -35,7 +35,7 @@ TEST(OneOf, SaysWhatWouldBeRight) {
       {.name = "near to one of many",
        .names = many,
        .typed = "apachee",
-       .mistake = "there is no 'apachee'; did you mean 'apache'? There are:\n" + list},
+       .mistake = "there is no 'apachee'; did you mean 'apache'?"},
   };
   for (auto const& row : rows) {
     SCOPED_TRACE(row.name);
