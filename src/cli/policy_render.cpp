@@ -8,6 +8,7 @@
 #include "invocation.hpp"
 #include "options.hpp"
 #include "policy_commands.hpp"
+#include "policy_places.hpp"
 #include "policy_source.hpp"
 
 #include <CLI/CLI.hpp>
@@ -22,13 +23,15 @@ struct RenderOptions {
 };
 
 ExitStatus render(RenderOptions const& options, Invocation& invocation) {
-  auto const policy = policy_or_complaint(options.file, invocation.color);
-  if (!policy) {
+  auto const source = read_policy(options.file);
+  if (!source.policy) {
+    complain_of_policy(source.mistakes, invocation.color);
     return ExitStatus::usage;
   }
-  auto const text = options.platform->render(policy::print(*policy), {});
+  auto const text = options.platform->render(policy::print(*source.policy), {});
   if (!text) {
-    complain(text.error());
+    complain(fmt::format("{} cannot say what the policy says", options.platform->name));
+    complain_of_policy(placed(text.error(), source.written, source.places), invocation.color);
     return ExitStatus::usage;
   }
   invocation.output.write(*text);

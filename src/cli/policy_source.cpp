@@ -19,15 +19,21 @@ PolicySource read_policy(std::string const& name) {
   auto compiled = formats::compile_policy_file(text->bytes, text->name);
   return {.name = text->name,
           .policy = std::move(compiled.policy),
+          .written = std::move(compiled.written),
+          .places = std::move(compiled.places),
           .mistakes = std::move(compiled.mistakes),
           .advice = std::move(compiled.advice)};
+}
+
+void complain_of_policy(Diagnostics const& mistakes, ColorChoice color) {
+  auto const text = report::policy_findings_text(mistakes, look_of(STDERR_FILENO, color));
+  std::fputs(text.c_str(), stderr);
 }
 
 std::optional<policy::Policy> policy_or_complaint(std::string const& name, ColorChoice color) {
   auto source = read_policy(name);
   if (!source.policy) {
-    auto const text = report::policy_findings_text(source.mistakes, look_of(STDERR_FILENO, color));
-    std::fputs(text.c_str(), stderr);
+    complain_of_policy(source.mistakes, color);
   }
   return std::move(source.policy);
 }

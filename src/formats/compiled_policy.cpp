@@ -39,6 +39,8 @@ CompiledPolicy compile_policy_file(std::string_view text, std::string_view name)
     made.policy = std::move(*compiled);
   }
   made.advice = policy::advise(file.config, file.places);
+  made.written = std::move(file.config);
+  made.places = std::move(file.places);
   sort_by_place(made.mistakes);
   sort_by_place(made.advice);
   return made;

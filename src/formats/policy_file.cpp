@@ -83,6 +83,11 @@ class CorsTableReader {
     return true;
   }
 
+  bool take_timing(toml::node const& node) {
+    file_.places.timing = lines_.range_of(node.source());
+    return take_boolean<&Config::timing>(node);
+  }
+
   bool take_disclosure(toml::node const& node) {
     auto const* const word = node.as_string();
     file_.config.discloses_full_lists = word != nullptr && word->get() == "full";
@@ -109,7 +114,7 @@ std::vector<CorsTableReader::Key> const& CorsTableReader::keys() {
       {"max_age", &Reader::take_max_age, "write seconds, as in 600; 0 is 'not cached'"},
       {"preflight_status", &Reader::take_preflight_status, "write a status, as in 204"},
       {"disclosure", &Reader::take_disclosure, R"(write "requested" or "full")"},
-      {"timing", &Reader::take_boolean<&Config::timing>, yes_or_no},
+      {"timing", &Reader::take_timing, yes_or_no},
       {"dangerously_allow_null_origin", &Reader::take_boolean<&Config::dangerously_allow_null_origin>, yes_or_no},
       {"dangerously_allow_any_origin_with_credentials",
        &Reader::take_boolean<&Config::dangerously_allow_any_origin_with_credentials>, yes_or_no},
@@ -147,7 +152,7 @@ void CorsTableReader::read(toml::table const& table) {
   auto& places = file_.places;
   for (auto* const place :
        {&places.origins.whole, &places.credentials, &places.methods.whole, &places.request_headers.whole,
-        &places.response_headers.whole, &places.max_age, &places.preflight_status}) {
+        &places.response_headers.whole, &places.max_age, &places.preflight_status, &places.timing}) {
     *place = places.table;
   }
   for (auto const& [name, value] : table) {

@@ -11,10 +11,13 @@ namespace {
 constexpr std::size_t most_origins = 64;
 
 /// A word that az would take for an option: quotation marks, which the shell removes, do not help.
-void check_dashes(std::vector<std::string> const& names, Diagnostics& mistakes) {
-  for (auto const& name : names) {
-    if (name.starts_with('-')) {
-      mistakes.push_back(not_expressible("the header name " + name, "az takes it for an option: use another name"));
+void check_dashes(policy::Config const& config, Diagnostics& mistakes) {
+  for (auto const& [key, names] : header_lists(config)) {
+    for (auto const& name : *names) {
+      if (name.starts_with('-')) {
+        mistakes.push_back(
+            not_expressible("the header name " + name, "az takes it for an option: use another name", {key, name}));
+      }
     }
   }
 }
@@ -26,15 +29,15 @@ Diagnostics mistakes_for_azure(policy::Config const& config) {
   check_wildcards_in_names(config, mistakes);
   if (config.origins.size() > most_origins) {
     mistakes.push_back(not_expressible(fmt::format("{} origins", config.origins.size()),
-                                       fmt::format("Azure Storage takes {} at most", most_origins)));
+                                       fmt::format("Azure Storage takes {} at most", most_origins), {"origins"}));
   }
-  check_dashes(config.request_headers, mistakes);
-  check_dashes(config.response_headers, mistakes);
+  check_dashes(config, mistakes);
   check_methods(config, {"PUT", "DELETE", "PATCH", "MERGE"}, mistakes);
   if (!config.credentials && origin_rule(config) != OriginRule::everybody) {
     mistakes.push_back(not_expressible("named origins without credentials",
                                        "Azure Storage allows credentials to each origin that is named, and reads no "
-                                       "cookie: say credentials = true, or origins = [\"*\"]"));
+                                       "cookie: say credentials = true, or origins = [\"*\"]",
+                                       {"credentials"}));
   }
   return mistakes;
 }

@@ -11,7 +11,8 @@ namespace {
 void check_schemes(policy::Config const& config, Diagnostics& mistakes) {
   for (auto const& origin : config.origins) {
     if (origin != "*" && !origin.starts_with("https://") && !origin.starts_with("http://")) {
-      mistakes.push_back(not_expressible("the origin " + origin, "the Gateway API knows http and https only"));
+      mistakes.push_back(not_expressible(
+          "the origin " + origin, "the Gateway API knows http and https only: leave it out", {"origins", origin}));
     }
   }
 }
@@ -26,7 +27,8 @@ Diagnostics mistakes_for_gateway_api(policy::Config const& config) {
   }
   if (!config.credentials && is_everything(config.request_headers)) {
     mistakes.push_back(not_expressible("every request header",
-                                       "'*' stands alone there, and leaves Authorization out: name the headers"));
+                                       "'*' stands alone there, and leaves Authorization out: name the headers",
+                                       {"request_headers", "*"}));
   }
   return mistakes;
 }

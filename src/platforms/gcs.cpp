@@ -15,11 +15,13 @@ Diagnostics mistakes_for_gcs(policy::Config const& config) {
   check_timing(config, mistakes);
   check_methods(config, {"PUT", "DELETE", "PATCH"}, mistakes);
   if (config.credentials) {
-    mistakes.push_back(not_expressible("credentials", "Google Cloud Storage never allows them: sign the URL instead"));
+    mistakes.push_back(not_expressible("credentials", "Google Cloud Storage never allows them: sign the URL instead",
+                                       {"credentials"}));
   }
   if (!std::ranges::is_permutation(config.request_headers, config.response_headers)) {
     mistakes.push_back(not_expressible("request headers and response headers apart",
-                                       "Google Cloud Storage has one list for both: write the same names in each"));
+                                       "Google Cloud Storage has one list for both: write the same names in each",
+                                       {"response_headers"}));
   }
   return mistakes;
 }

@@ -34,14 +34,16 @@ std::string comment_on_max_age(std::string_view mark, policy::Config const& conf
 
 void check_timing(policy::Config const& config, Diagnostics& mistakes) {
   if (config.timing) {
-    mistakes.push_back(not_expressible("Timing-Allow-Origin", "leave timing out, or send it from the application"));
+    mistakes.push_back(
+        not_expressible("Timing-Allow-Origin", "leave timing out, or send it from the application", {"timing"}));
   }
 }
 
 void check_wildcards_with_credentials(policy::Config const& config, Diagnostics& mistakes) {
   if (config.credentials && (is_everything(config.methods) || is_everything(config.request_headers))) {
     mistakes.push_back(not_expressible("every method or every header together with credentials",
-                                       "name the methods and headers that pages use"));
+                                       "name the methods and headers that pages use",
+                                       {is_everything(config.methods) ? "methods" : "request_headers", "*"}));
   }
 }
 
@@ -49,21 +51,23 @@ void check_methods(policy::Config const& config, std::vector<std::string_view> c
   for (auto const& method : config.methods) {
     if (std::ranges::find(known, method) == known.end()) {
       mistakes.push_back(not_expressible(method == "*" ? "every method" : "the method " + method,
-                                         fmt::format("it knows {}", fmt::join(known, ", "))));
+                                         fmt::format("use one of those that it knows: {}", fmt::join(known, ", ")),
+                                         {"methods", method}));
     }
   }
 }
 
 void check_reflection(policy::Config const& config, Diagnostics& mistakes) {
   if (origin_rule(config) == OriginRule::reflected) {
-    mistakes.push_back(not_expressible("credentials for every origin", "name the origins that may use them"));
+    mistakes.push_back(
+        not_expressible("credentials for every origin", "name the origins that may use them", {"credentials"}));
   }
 }
 
 void check_age_of_nothing(policy::Config const& config, Diagnostics& mistakes) {
   if (config.max_age && *config.max_age == 0) {
-    mistakes.push_back(
-        not_expressible("that no preflight's answer is kept", "leave max_age out: browsers keep it for 5 seconds"));
+    mistakes.push_back(not_expressible("that no preflight's answer is kept",
+                                       "leave max_age out: browsers keep it for 5 seconds", {"max_age"}));
   }
 }
 
@@ -88,17 +92,23 @@ std::vector<std::string> with_wide_wildcards(policy::Config const& config, Diagn
     if (auto written = with_wide_wildcard(origin)) {
       origins.push_back(*std::move(written));
     } else {
-      mistakes.push_back(not_expressible("the pattern " + origin.text(), "name each origin, or say '**.', any depth"));
+      mistakes.push_back(not_expressible("the pattern " + origin.text(), "name each origin, or say '**.', any depth",
+                                         {"origins", origin.text()}));
     }
   }
   return origins;
 }
 
+std::array<HeaderNames, 2> header_lists(policy::Config const& config) {
+  return {{{"request_headers", &config.request_headers}, {"response_headers", &config.response_headers}}};
+}
+
 void check_wildcards_in_names(policy::Config const& config, Diagnostics& mistakes) {
-  for (auto const* const names : {&config.request_headers, &config.response_headers}) {
+  for (auto const& [key, names] : header_lists(config)) {
     for (auto const& name : *names) {
       if (name != "*" && name.find('*') != std::string::npos) {
-        mistakes.push_back(not_expressible("the header name " + name, "its * would stand for any letters there"));
+        mistakes.push_back(not_expressible("the header name " + name,
+                                           "its * would stand for any letters there: use another name", {key, name}));
       }
     }
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -47,6 +48,15 @@ void check_wildcards_with_credentials(policy::Config const& config, Diagnostics&
 
 /// Methods that the product does not know; a policy's `*` is one of them.
 void check_methods(policy::Config const& config, std::vector<std::string_view> const& known, Diagnostics& mistakes);
+
+/// A policy's list of header names, and its key.
+struct HeaderNames {
+  std::string_view key;
+  std::vector<std::string> const* names;
+};
+
+/// Those that pages send, and those that they read.
+std::array<HeaderNames, 2> header_lists(policy::Config const& config);
 
 /// Names of headers with a `*` in them, where the product takes it for any letters.
 void check_wildcards_in_names(policy::Config const& config, Diagnostics& mistakes);

@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "header_lines.hpp"
+#include "limits.hpp"
 #include "policy_words.hpp"
 #include "regular_expression.hpp"
 #include "renderers.hpp"
@@ -25,19 +26,21 @@ std::string string(std::string_view text) {
 }
 
 /// Words with a dollar sign: nginx has no way to write it.
-void check_dollars(std::vector<std::string> const& words, Diagnostics& mistakes) {
+void check_dollars(std::string_view key, std::vector<std::string> const& words, Diagnostics& mistakes) {
   for (auto const& word : words) {
     if (word.find('$') != std::string::npos) {
       mistakes.push_back(not_expressible(fmt::format("the dollar sign of '{}'", word),
-                                         "nginx takes it for a variable; send these headers from the application"));
+                                         "nginx takes it for a variable; send these headers from the application",
+                                         {key, word}));
     }
   }
 }
 
 Diagnostics mistakes_for_nginx(policy::Config const& config) {
   auto mistakes = mistakes_of(config, Patterns::written);
-  for (auto const* const words : {&config.methods, &config.request_headers, &config.response_headers}) {
-    check_dollars(*words, mistakes);
+  check_dollars("methods", config.methods, mistakes);
+  for (auto const& [key, names] : header_lists(config)) {
+    check_dollars(key, *names, mistakes);
   }
   return mistakes;
 }

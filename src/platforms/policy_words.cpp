@@ -27,7 +27,8 @@ void check_origin(std::string const& origin, policy::Config const& config, Patte
   }
   switch (parsed->shape()) {
     case policy::OriginShape::everybody:
-      mistakes.push_back(not_expressible("'*' beside other origins", "let it stand alone, or name each origin"));
+      mistakes.push_back(
+          not_expressible("'*' beside other origins", "let it stand alone, or name each origin", {"origins", "*"}));
       return;
     case policy::OriginShape::opaque:
       if (!config.dangerously_allow_null_origin) {
@@ -41,13 +42,14 @@ void check_origin(std::string const& origin, policy::Config const& config, Patte
     case policy::OriginShape::any_depth: break;
   }
   if (is_pattern(*parsed) && patterns == Patterns::refused) {
-    mistakes.push_back(not_expressible("the pattern " + origin, "name each origin"));
+    mistakes.push_back(not_expressible("the pattern " + origin, "name each origin", {"origins", origin}));
   }
 }
 
 void check_origins(policy::Config const& config, Patterns patterns, Diagnostics& mistakes) {
   if (config.origins.empty()) {
-    mistakes.push_back(not_expressible("a policy without origins", "it allows nothing, and needs no configuration"));
+    mistakes.push_back(
+        not_expressible("a policy without origins", "it allows nothing, and needs no configuration", {"origins"}));
   }
   if (!is_everything(config.origins)) {
     for (auto const& origin : config.origins) {
@@ -79,13 +81,16 @@ Diagnostics mistakes_of(policy::Config const& config, Patterns patterns) {
   // With credentials browsers take `*` for a header of that name, and there is nothing else to name them all with.
   if (config.credentials && is_everything(config.response_headers)) {
     mistakes.push_back(not_expressible("exposing every response header together with credentials",
-                                       "name the headers that pages read"));
+                                       "name the headers that pages read", {"response_headers", "*"}));
   }
   return mistakes;
 }
 
-Diagnostic not_expressible(std::string what, std::string instead) {
-  return {.code = DiagnosticCode::policy_not_expressible, .value = std::move(what), .expected = std::move(instead)};
+Diagnostic not_expressible(std::string what, std::string instead, About about) {
+  return {.code = DiagnosticCode::policy_not_expressible,
+          .value = std::move(what),
+          .expected = std::move(instead),
+          .range = {.source = std::string(about.key), .text = std::move(about.entry)}};
 }
 
 bool is_pattern(std::string_view origin) {

@@ -27,8 +27,15 @@ std::vector<policy::OriginPattern> patterns_of(policy::Config const& config);
 
 bool has_patterns(policy::Config const& config);
 
-/// A platform's own "I cannot say that": what, and what to do instead.
-Diagnostic not_expressible(std::string what, std::string instead);
+/// What of a policy a mistake is about, in the words of policy files.
+struct About {
+  std::string_view key = {};  ///< "origins", "max_age", ...; empty: no single one
+  std::string entry = {};     ///< of that key's list
+};
+
+/// A platform's own "I cannot say that": what, and what to do instead. The range names the key as its source, the entry as
+/// its text: where they stand in a file, the reader of the file knows.
+Diagnostic not_expressible(std::string what, std::string instead, About about = {});
 
 /// What a policy's origins come to.
 enum class OriginRule : std::uint8_t {

@@ -18,10 +18,12 @@ Diagnostics mistakes_for_s3(policy::Config const& config) {
     mistakes.push_back(
         not_expressible("named origins without credentials",
                         "Amazon S3 allows credentials to each origin that is named, and reads no cookie: "
-                        "say credentials = true, or origins = [\"*\"]"));
+                        "say credentials = true, or origins = [\"*\"]",
+                        {"credentials"}));
   }
   if (is_everything(config.response_headers)) {
-    mistakes.push_back(not_expressible("exposing every response header", "name the headers that pages read"));
+    mistakes.push_back(not_expressible("exposing every response header", "name the headers that pages read",
+                                       {"response_headers", "*"}));
   }
   with_wide_wildcards(config, mistakes);
   return mistakes;

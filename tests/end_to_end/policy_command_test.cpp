@@ -240,6 +240,29 @@ TEST_F(PolicyCommand, a_policy_is_written_for_a_platform) {
   EXPECT_NE(ending.output.find("add_header Access-Control-Allow-Origin"), std::string::npos) << ending.output;
 }
 
+TEST_F(PolicyCommand, what_a_platform_cannot_say_is_told_with_its_name_each_place_and_what_to_do) {
+  auto const policy = file(R"([cors]
+origins = ["https://app.example.com", "https://*.example.com"]
+credentials = true
+methods = ["PUT", "PURGE"]
+timing = true
+)");
+  auto const ending = corsage({"policy", "render", policy, "--to", "s3"});
+  EXPECT_EQ(ending.status, 2);
+  EXPECT_EQ(ending.output, "");
+  EXPECT_EQ(ending.error.find("corsage: Amazon S3 cannot say what the policy says\n"), 0U) << ending.error;
+  std::size_t last = 0;
+  for (std::string_view const told :
+       {":2:39: the pattern https://*.example.com cannot be written", "= name each origin",
+        ":4:19: the method PURGE cannot be written", "= use one of those that it knows: PUT, DELETE",
+        ":5:10: Timing-Allow-Origin cannot be written", "= leave timing out"}) {
+    auto const place = ending.error.find(told, last);
+    ASSERT_NE(place, std::string::npos) << told << "\n" << ending.error;
+    last = place;
+  }
+  EXPECT_EQ(count(ending.error, " ^"), 3U) << ending.error;
+}
+
 TEST_F(PolicyCommand, an_unknown_platform_is_told_with_the_one_that_was_meant) {
   auto const ending = corsage({"policy", "render", file(good_policy), "--to", "ngnix"});
   EXPECT_EQ(ending.status, 2);

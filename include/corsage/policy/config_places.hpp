@@ -22,6 +22,7 @@ struct ConfigPlaces {
   List response_headers = {};
   SourceRange max_age = {};
   SourceRange preflight_status = {};
+  SourceRange timing = {};
 };
 
 }  // namespace corsage::policy

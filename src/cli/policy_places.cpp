@@ -1,0 +1,80 @@
+#include "policy_places.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "corsage/base/bytes.hpp"
+#include "corsage/policy/origin_pattern.hpp"
+
+namespace corsage::cli {
+namespace {
+
+using policy::Config;
+using policy::ConfigPlaces;
+
+struct ListKey {
+  std::string_view name;
+  std::vector<std::string> Config::* values;
+  ConfigPlaces::List ConfigPlaces::* places;
+};
+
+struct ValueKey {
+  std::string_view name;
+  SourceRange ConfigPlaces::* place;
+};
+
+constexpr auto lists = std::to_array<ListKey>({
+    {"origins", &Config::origins, &ConfigPlaces::origins},
+    {"methods", &Config::methods, &ConfigPlaces::methods},
+    {"request_headers", &Config::request_headers, &ConfigPlaces::request_headers},
+    {"response_headers", &Config::response_headers, &ConfigPlaces::response_headers},
+});
+
+constexpr auto values = std::to_array<ValueKey>({
+    {"credentials", &ConfigPlaces::credentials},
+    {"max_age", &ConfigPlaces::max_age},
+    {"preflight_status", &ConfigPlaces::preflight_status},
+    {"timing", &ConfigPlaces::timing},
+});
+
+/// Whether an entry was written for this one, which is in the canonical form.
+bool is_written_for(std::string_view written, std::string_view entry) {
+  if (byte_case_insensitive_equal(written, entry)) {
+    return true;
+  }
+  auto const pattern = policy::OriginPattern::parse(written);
+  return pattern && pattern->text() == entry;
+}
+
+SourceRange place_of_entry(std::vector<std::string> const& written, ConfigPlaces::List const& places,
+                           std::string_view entry) {
+  auto const found =
+      std::ranges::find_if(written, [entry](std::string const& text) { return is_written_for(text, entry); });
+  auto const index = static_cast<std::size_t>(found - written.begin());
+  return index < places.entries.size() ? places.entries[index] : places.whole;
+}
+
+SourceRange place_of(SourceRange const& named, Config const& written, ConfigPlaces const& places) {
+  if (auto const* const list = std::ranges::find(lists, named.source, &ListKey::name); list != lists.end()) {
+    return place_of_entry(written.*list->values, places.*list->places, named.text);
+  }
+  auto const* const value = std::ranges::find(values, named.source, &ValueKey::name);
+  return value == values.end() ? SourceRange() : places.*value->place;
+}
+
+}  // namespace
+
+Diagnostics placed(Diagnostics mistakes, Config const& written, ConfigPlaces const& places) {
+  for (auto& mistake : mistakes) {
+    mistake.range = place_of(mistake.range, written, places);
+  }
+  std::ranges::stable_sort(
+      mistakes, {}, [](Diagnostic const& mistake) { return std::tuple(mistake.range.line, mistake.range.column); });
+  return mistakes;
+}
+
+}  // namespace corsage::cli
