@@ -30,7 +30,7 @@ ExitStatus render(RenderOptions const& options, Invocation& invocation) {
   }
   auto const text = options.platform->render(policy::print(*source.policy), {});
   if (!text) {
-    complain(fmt::format("{} cannot say what the policy says", options.platform->name));
+    complain(fmt::format("{} cannot say all that {} says:", options.platform->name, source.name));
     complain_of_policy(placed(text.error(), source.written, source.places), invocation.color);
     return ExitStatus::usage;
   }

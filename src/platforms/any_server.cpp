@@ -41,8 +41,7 @@ Result<std::string> render_any_server(policy::Config const& config, Place const&
     return std::unexpected(std::move(mistakes));
   }
   auto const origin = origin_value(config);
-  auto const names =
-      names_who_asks(config) ? origin_headers(config) : std::vector<std::string_view>{"Access-Control-Allow-Origin"};
+  auto const names = origin_headers(config);
   auto text = comment_on_replaced("#", place.replaced, "");
   if (origin_rule(config) == OriginRule::listed) {
     text += "# The list of origins. For any other send no Access-Control-Allow-Origin.\n";

@@ -33,12 +33,7 @@ Diagnostics mistakes_for_azure(policy::Config const& config) {
   }
   check_dashes(config, mistakes);
   check_methods(config, {"PUT", "DELETE", "PATCH", "MERGE"}, mistakes);
-  if (!config.credentials && origin_rule(config) != OriginRule::everybody) {
-    mistakes.push_back(not_expressible("named origins without credentials",
-                                       "Azure Storage allows credentials to each origin that is named, and reads no "
-                                       "cookie: say credentials = true, or origins = [\"*\"]",
-                                       {"credentials"}));
-  }
+  check_named_origins_without_credentials(config, "Azure Storage", mistakes);
   return mistakes;
 }
 

@@ -57,6 +57,18 @@ void check_methods(policy::Config const& config, std::vector<std::string_view> c
   }
 }
 
+void check_named_origins_without_credentials(policy::Config const& config, std::string_view product,
+                                             Diagnostics& mistakes) {
+  if (!config.credentials && origin_rule(config) != OriginRule::everybody) {
+    mistakes.push_back(
+        not_expressible("named origins without credentials",
+                        fmt::format("{} allows credentials to each origin that is named, and reads no cookie: "
+                                    "say credentials = true, or origins = [\"*\"]",
+                                    product),
+                        {"credentials"}));
+  }
+}
+
 void check_reflection(policy::Config const& config, Diagnostics& mistakes) {
   if (origin_rule(config) == OriginRule::reflected) {
     mistakes.push_back(

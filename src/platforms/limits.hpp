@@ -61,6 +61,10 @@ std::array<HeaderNames, 2> header_lists(policy::Config const& config);
 /// Names of headers with a `*` in them, where the product takes it for any letters.
 void check_wildcards_in_names(policy::Config const& config, Diagnostics& mistakes);
 
+/// That credentials cannot be kept from origins that are named, where the product of that name gives them to each.
+void check_named_origins_without_credentials(policy::Config const& config, std::string_view product,
+                                             Diagnostics& mistakes);
+
 /// That credentials for everybody need an answer that names who asks.
 void check_reflection(policy::Config const& config, Diagnostics& mistakes);
 

@@ -127,8 +127,7 @@ Result<std::string> render_nginx(policy::Config const& config, Place const& plac
     return std::unexpected(std::move(mistakes));
   }
   auto const origin = allowed_origin(config);
-  auto const names =
-      names_who_asks(config) ? origin_headers(config) : std::vector<std::string_view>{"Access-Control-Allow-Origin"};
+  auto const names = origin_headers(config);
   auto const answer = answer_lines(config);
   auto text = comment_on_replaced("#", place.replaced,
                                   "# Take out the add_header that sets it; what the server behind nginx sets is\n"

@@ -5,6 +5,9 @@
 
 #include "corsage/base/bytes.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 namespace corsage::platforms {
 namespace {
 
@@ -158,11 +161,12 @@ std::string with_doubled(std::string_view text, char doubled) {
 }
 
 std::string quoted_list(std::vector<std::string> const& items, char quotation_mark) {
-  std::string text;
+  std::vector<std::string> words;
+  words.reserve(items.size());
   for (auto const& item : items) {
-    text.append(text.empty() ? "" : ", ").append(quoted(item, quotation_mark));
+    words.push_back(quoted(item, quotation_mark));
   }
-  return text;
+  return joined(words);
 }
 
 std::string comment_on_replaced(std::string_view mark, std::vector<std::string> const& replaced, std::string_view how) {
@@ -183,12 +187,7 @@ std::string comment_on_methods(std::string_view mark, policy::Config const& conf
 }
 
 std::string joined(std::vector<std::string> const& items) {
-  std::string text;
-  for (auto const& item : items) {
-    text += text.empty() ? "" : ", ";
-    text += item;
-  }
-  return text;
+  return fmt::format("{}", fmt::join(items, ", "));
 }
 
 }  // namespace corsage::platforms

@@ -5,6 +5,9 @@
 
 #include "policy_words.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 namespace corsage::platforms {
 namespace {
 
@@ -24,14 +27,6 @@ std::string literal(std::string_view text) {
     escaped += byte;
   }
   return escaped;
-}
-
-std::string joined_by_bar(std::vector<std::string> const& alternatives) {
-  std::string text;
-  for (auto const& alternative : alternatives) {
-    text.append(text.empty() ? "" : "|").append(alternative);
-  }
-  return text;
 }
 
 std::string digit_class(std::uint32_t first, std::uint32_t last) {
@@ -76,7 +71,7 @@ std::string ports_of(policy::OriginPattern const& pattern) {
   if (alternatives.empty()) {
     return {};
   }
-  auto const ports = "(?::(?:" + joined_by_bar(alternatives) + "))";
+  auto const ports = fmt::format("(?::(?:{}))", fmt::join(alternatives, "|"));
   return may_lack ? ports + "?" : ports;
 }
 
@@ -117,7 +112,7 @@ std::string regular_expression_of(std::vector<policy::OriginPattern> const& patt
   for (auto const& pattern : patterns) {
     alternatives.push_back(regular_expression_of(pattern));
   }
-  return alternatives.size() == 1 ? alternatives.front() : "(?:" + joined_by_bar(alternatives) + ")";
+  return alternatives.size() == 1 ? alternatives.front() : fmt::format("(?:{})", fmt::join(alternatives, "|"));
 }
 
 std::string regular_expression_of(std::string_view origin) {

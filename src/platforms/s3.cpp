@@ -14,32 +14,22 @@ Diagnostics mistakes_for_s3(policy::Config const& config) {
   check_timing(config, mistakes);
   check_wildcards_in_names(config, mistakes);
   check_methods(config, {"PUT", "DELETE"}, mistakes);
-  if (!config.credentials && origin_rule(config) != OriginRule::everybody) {
-    mistakes.push_back(
-        not_expressible("named origins without credentials",
-                        "Amazon S3 allows credentials to each origin that is named, and reads no cookie: "
-                        "say credentials = true, or origins = [\"*\"]",
-                        {"credentials"}));
-  }
+  check_named_origins_without_credentials(config, "Amazon S3", mistakes);
   if (is_everything(config.response_headers)) {
     mistakes.push_back(not_expressible("exposing every response header", "name the headers that pages read",
                                        {"response_headers", "*"}));
   }
-  with_wide_wildcards(config, mistakes);
   return mistakes;
-}
-
-/// S3's `*` stands for any letters, as `**.` does in front of a host.
-std::vector<std::string> origins(policy::Config const& config) {
-  Diagnostics none;
-  return with_wide_wildcards(config, none);
 }
 
 }  // namespace
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html
 Result<std::string> render_s3(policy::Config const& config, Place const& place) {
-  if (auto mistakes = mistakes_for_s3(config); !mistakes.empty()) {
+  auto mistakes = mistakes_for_s3(config);
+  // S3's `*` stands for any letters, as `**.` does in front of a host.
+  auto const origins = with_wide_wildcards(config, mistakes);
+  if (!mistakes.empty()) {
     return std::unexpected(std::move(mistakes));
   }
   auto text = comment_on_replaced("#", place.replaced, "");
@@ -49,7 +39,7 @@ Result<std::string> render_s3(policy::Config const& config, Place const& place) 
   text += "# than the URL says answers with a redirect, which no preflight follows.\n";
   text += comment_on_max_age("#", config, longest_int32_age);
   text += "aws s3api put-bucket-cors --bucket BUCKET \\\n  --cors-configuration file:///dev/stdin <<'JSON'\n";
-  text += fmt::format("{{\n  \"CORSRules\": [\n    {{\n      \"AllowedOrigins\": {},\n", json_array(origins(config)));
+  text += fmt::format("{{\n  \"CORSRules\": [\n    {{\n      \"AllowedOrigins\": {},\n", json_array(origins));
   text += fmt::format("      \"AllowedMethods\": {}", json_array(all_methods(config)));
   if (!config.request_headers.empty()) {
     text += fmt::format(",\n      \"AllowedHeaders\": {}", json_array(config.request_headers));
