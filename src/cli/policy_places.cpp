@@ -72,8 +72,9 @@ Diagnostics placed(Diagnostics mistakes, Config const& written, ConfigPlaces con
   for (auto& mistake : mistakes) {
     mistake.range = place_of(mistake.range, written, places);
   }
-  std::ranges::stable_sort(
-      mistakes, {}, [](Diagnostic const& mistake) { return std::tuple(mistake.range.line, mistake.range.column); });
+  std::ranges::sort(mistakes, {}, [](Diagnostic const& mistake) {
+    return std::tuple(mistake.range.line, mistake.range.column, std::string_view(mistake.value));
+  });
   return mistakes;
 }
 
