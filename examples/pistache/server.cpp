@@ -1,26 +1,23 @@
 // A server of Pistache that keeps a policy: PROGRAM POLICY-FILE PORT
+#include <chrono>
 #include <cstdlib>
-#include <fstream>
+#include <exception>
 #include <iostream>
-#include <iterator>
 #include <memory>
+#include <ostream>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
+#include "../arguments.hpp"
 #include "corsage/adapters/pistache.hpp"
-#include "corsage/formats/compiled_policy.hpp"
-#include "corsage/report/diagnostic_text.hpp"
 
 #include <pistache/endpoint.h>
 
 namespace {
 
 namespace http = Pistache::Http;
-
-std::string content_of(char const* file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
+namespace adapter = corsage::adapters::pistache;
 
 CUSTOM_HEADER(Vary)
 
@@ -42,18 +39,21 @@ class Api : public http::Handler {
   std::shared_ptr<Pistache::Tcp::Handler> clone() const override { return std::make_shared<Api>(policy_); }
 
   void onRequest(http::Request const& request, http::ResponseWriter response) override {
-    corsage::adapters::pistache::Decided const decided(policy_, request);
-    if (corsage::adapters::pistache::answer(decided.decision(), response)) {
-      return;
+    if (request.resource() == "/broken") {
+      throw std::runtime_error("broken");
     }
     // Left over from before there was a policy: it goes.
     response.headers().add<http::Header::AccessControlAllowOrigin>("*");
     response.headers().add(std::make_shared<Vary>("Accept-Encoding")).add(std::make_shared<Total>("7"));
-    corsage::adapters::pistache::apply(decided.decision(), response.headers());
-    if (request.resource() != "/") {
+    adapter::apply(adapter::decide(policy_, request), response.headers());
+    if (request.resource() == "/private" && !request.headers().has<http::Header::Authorization>()) {
+      response.send(http::Code::Unauthorized);
+    } else if (request.resource() != "/" && request.resource() != "/private") {
       response.send(http::Code::Not_Found);
     } else if (request.method() == http::Method::Put) {
       response.send(http::Code::No_Content);
+    } else if (request.method() == http::Method::Head) {
+      response.send(http::Code::Ok);
     } else {
       response.send(http::Code::Ok, "{}", MIME(Application, Json));
     }
@@ -63,23 +63,29 @@ class Api : public http::Handler {
   corsage::policy::Policy policy_;
 };
 
+void serve_all(example::Arguments const& started) {
+  http::Endpoint server(Pistache::Address("127.0.0.1", Pistache::Port(started.port)));
+  server.init(http::Endpoint::options()
+                  .threads(1)
+                  .flags(Pistache::Tcp::Options::ReuseAddr)
+                  .headerTimeout(std::chrono::seconds(30))
+                  .bodyTimeout(std::chrono::seconds(30)));
+  server.setHandler(std::make_shared<adapter::Protected>(started.policy, std::make_shared<Api>(started.policy)));
+  server.serve();
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count != 3) {
+  auto const started = example::arguments_of(count, arguments);
+  if (!started) {
     return EXIT_FAILURE;
   }
-  auto const compiled = corsage::formats::compile_policy_file(content_of(arguments[1]), arguments[1]);
-  if (!compiled.policy) {
-    for (auto const& mistake : compiled.mistakes) {
-      std::cerr << corsage::report::diagnostic_line(mistake) << '\n';
-    }
+  try {
+    serve_all(*started);
+    return EXIT_SUCCESS;
+  } catch (std::exception const& error) {
+    std::cerr << error.what() << '\n';
     return EXIT_FAILURE;
   }
-
-  http::Endpoint server(Pistache::Address("127.0.0.1", Pistache::Port(static_cast<uint16_t>(std::atoi(arguments[2])))));
-  server.init(http::Endpoint::options().threads(1).flags(Pistache::Tcp::Options::ReuseAddr));
-  server.setHandler(std::make_shared<Api>(*compiled.policy));
-  server.serve();
-  return EXIT_SUCCESS;
 }

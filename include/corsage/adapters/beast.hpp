@@ -1,15 +1,17 @@
 #pragma once
 
-#include <string>
+#include <optional>
 #include <string_view>
-#include <vector>
 
+#include "corsage/adapters/replace_lines.hpp"
 #include "corsage/policy/apply.hpp"
 #include "corsage/policy/decide.hpp"
 
+#include <boost/beast/core/string_type.hpp>
 #include <boost/beast/http.hpp>
 
-/// A policy in a server of Boost.Beast (https://www.boost.org/doc/libs/release/libs/beast/).
+/// A policy in a server of Boost.Beast (https://www.boost.org/doc/libs/release/libs/beast/): `decide` on a request, send
+/// `answer` where there is one, and `apply` the decision to every other answer, errors included.
 namespace corsage::adapters::beast {
 
 namespace detail {
@@ -22,9 +24,24 @@ inline boost::beast::string_view beast_view_of(std::string_view text) {
   return {text.data(), text.size()};
 }
 
+template <typename Fields>
+struct Lines {
+  Fields& fields;
+
+  template <typename Take>
+  void for_each(Take take) const {
+    for (auto const& field : fields) {
+      take(view_of(field.name_string()), view_of(field.value()));
+    }
+  }
+  void remove(std::string_view name) { fields.erase(beast_view_of(name)); }
+  void add(std::string_view name, std::string_view value) { fields.insert(beast_view_of(name), beast_view_of(value)); }
+};
+
 }  // namespace detail
 
-/// What the policy says to the request. The decision's views live as long as both, unchanged.
+/// What the policy says to the request (https://fetch.spec.whatwg.org/#http-cors-protocol). The decision's views live as
+/// long as policy and request, unchanged. Any number of threads may ask one policy at once.
 template <typename Fields>
 policy::Decision decide(policy::Policy const& policy, boost::beast::http::header<true, Fields> const& request) {
   policy::FoundIncoming found(detail::view_of(request.method_string()));
@@ -35,43 +52,30 @@ policy::Decision decide(policy::Policy const& policy, boost::beast::http::header
 }
 
 /// Makes an answer what the decision says; for every answer, whatever its status. Upstream's own CORS lines go, the
-/// policy's come, and Vary names Origin where it must (https://www.rfc-editor.org/rfc/rfc9110#name-vary).
+/// policy's come, and Vary names Origin where it must (https://www.rfc-editor.org/rfc/rfc9110#section-12.5.5). Gives the
+/// lines that went: where one `differs`, the application contradicts its policy. Doing it twice changes nothing more.
 template <typename Fields>
-void apply(policy::Decision const& decision, boost::beast::http::header<false, Fields>& answer) {
-  namespace http = boost::beast::http;
-  for (auto field = answer.begin(); field != answer.end();) {
-    field = policy::is_decided(decision, detail::view_of(field->name_string())) ? answer.erase(field) : ++field;
-  }
-  for (auto const& line : decision.headers.view()) {
-    answer.insert(detail::beast_view_of(line.name), detail::beast_view_of(line.value));
-  }
-  if (decision.varies_by_origin) {
-    std::vector<std::string_view> vary;
-    auto const [first, last] = answer.equal_range(http::field::vary);
-    for (auto field = first; field != last; ++field) {
-      vary.push_back(detail::view_of(field->value()));
-    }
-    answer.set(http::field::vary, policy::varied_by_origin(vary));
-  }
+policy::ReplacedLines apply(policy::Decision const& decision, boost::beast::http::header<false, Fields>& answer) {
+  return replace_lines(decision, detail::Lines<boost::beast::http::header<false, Fields>>{answer});
 }
 
-/// Whether the policy answers the request itself: then send `answer_to` and do no more.
-inline bool is_answered(policy::Decision const& decision) {
-  return decision.answered_by == policy::AnsweredBy::policy;
-}
-
-/// The policy's own answer to a preflight: its status, its headers, no body.
-template <typename Fields>
-boost::beast::http::response<boost::beast::http::empty_body> answer_to(
-    boost::beast::http::header<true, Fields> const& preflight, policy::Decision const& decision) {
+/// The policy's own answer to a preflight, ready to be sent: its status, its headers, no body, and the connection kept as
+/// the request asks. Nothing where the application answers.
+template <typename Body, typename Fields>
+std::optional<boost::beast::http::response<boost::beast::http::empty_body>> answer(
+    policy::Decision const& decision, boost::beast::http::request<Body, Fields> const& request) {
   namespace http = boost::beast::http;
+  if (decision.answered_by == policy::AnsweredBy::upstream) {
+    return std::nullopt;
+  }
   auto const status = static_cast<http::status>(decision.status);
-  http::response<http::empty_body> answer(status, preflight.version());
+  http::response<http::empty_body> made(status, request.version());
   if (status != http::status::no_content) {
-    answer.content_length(0);
+    made.content_length(0);
   }
-  apply(decision, answer.base());
-  return answer;
+  made.keep_alive(request.keep_alive());
+  beast::apply(decision, made);  // std::apply is a candidate too where it is not said whose.
+  return made;
 }
 
 }  // namespace corsage::adapters::beast

@@ -1,20 +1,39 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
-#include "corsage/http/header_names.hpp"
+#include "corsage/adapters/replace_lines.hpp"
 #include "corsage/policy/apply.hpp"
 #include "corsage/policy/decide.hpp"
 
 #include <httplib.h>
 
-/// A policy in a server of cpp-httplib (https://github.com/yhirose/cpp-httplib).
+/// A policy in a server of cpp-httplib (https://github.com/yhirose/cpp-httplib): `protect` it, or `decide` on a request,
+/// `answer` a preflight, and `apply` the decision to every other answer, errors included.
 namespace corsage::adapters::httplib {
 
-/// What the policy says to the request. The decision's views live as long as both, unchanged.
+namespace detail {
+
+struct Lines {
+  ::httplib::Headers& headers;
+
+  template <typename Take>
+  void for_each(Take take) const {
+    for (auto const& [name, value] : headers) {
+      take(std::string_view(name), std::string_view(value));
+    }
+  }
+  void remove(std::string_view name) { headers.erase(std::string(name)); }
+  void add(std::string_view name, std::string_view value) { headers.emplace(name, value); }
+};
+
+}  // namespace detail
+
+/// What the policy says to the request (https://fetch.spec.whatwg.org/#http-cors-protocol). The decision's views live as
+/// long as policy and request, unchanged. Any number of threads may ask one policy at once.
 inline policy::Decision decide(policy::Policy const& policy, ::httplib::Request const& request) {
   policy::FoundIncoming found(request.method);
   for (auto const& [name, value] : request.headers) {
@@ -24,45 +43,51 @@ inline policy::Decision decide(policy::Policy const& policy, ::httplib::Request 
 }
 
 /// Makes an answer what the decision says; for every answer, whatever its status. Upstream's own CORS lines go, the
-/// policy's come, and Vary names Origin where it must (https://www.rfc-editor.org/rfc/rfc9110#name-vary).
-inline void apply(policy::Decision const& decision, ::httplib::Response& answer) {
-  std::erase_if(answer.headers, [&](auto const& line) { return policy::is_decided(decision, line.first); });
-  for (auto const& line : decision.headers.view()) {
-    answer.headers.emplace(line.name, line.value);
-  }
-  if (decision.varies_by_origin) {
-    std::string const name(http::header::vary);
-    std::vector<std::string_view> vary;
-    auto const [first, last] = answer.headers.equal_range(name);
-    for (auto line = first; line != last; ++line) {
-      vary.push_back(line->second);
-    }
-    auto value = policy::varied_by_origin(vary);
-    answer.headers.erase(name);
-    answer.headers.emplace("Vary", std::move(value));
-  }
+/// policy's come, and Vary names Origin where it must (https://www.rfc-editor.org/rfc/rfc9110#section-12.5.5). Gives the
+/// lines that went: where one `differs`, the application contradicts its policy. Doing it twice changes nothing more.
+inline policy::ReplacedLines apply(policy::Decision const& decision, ::httplib::Response& response) {
+  return replace_lines(decision, detail::Lines{response.headers});
 }
 
-/// Whether the policy answers the request itself: then its status is set, and there is no more to do.
-inline bool answer(policy::Decision const& decision, ::httplib::Response& answer) {
+/// Answers a preflight: its status and the policy's lines. False, and nothing is changed, where the application answers.
+inline bool answer(policy::Decision const& decision, ::httplib::Response& response) {
   if (decision.answered_by == policy::AnsweredBy::upstream) {
     return false;
   }
-  answer.status = decision.status;
+  response.status = decision.status;
+  apply(decision, response);
   return true;
 }
 
-/// Puts the policy in front of everything that the server answers, errors included. Takes the server's two handlers
-/// around its routes: who has handlers of his own there calls the functions above in them.
-inline void protect(::httplib::Server& server, policy::Policy policy) {
-  server.set_pre_routing_handler([policy](::httplib::Request const& request, ::httplib::Response& response) {
-    return answer(decide(policy, request), response) ? ::httplib::Server::HandlerResponse::Handled
-                                                     : ::httplib::Server::HandlerResponse::Unhandled;
+/// Told of the application's own CORS lines that the policy took away; called by any of the server's threads.
+using Replaced = std::function<void(::httplib::Request const&, policy::ReplacedLines const&)>;
+
+/// Puts the policy in front of everything that the server answers, errors included.
+///
+/// It takes the server's two handlers around its routes, so the application's own are given here and are called in their
+/// turn: `before` for every request that the policy does not answer itself (authentication, say: a preflight carries no
+/// credentials), `after` for every answer, before the policy has the last word on it.
+inline void protect(::httplib::Server& server, policy::Policy policy,
+                    ::httplib::Server::HandlerWithResponse before = {}, ::httplib::Server::Handler after = {},
+                    Replaced replaced = {}) {
+  using Handled = ::httplib::Server::HandlerResponse;
+  server.set_pre_routing_handler([policy, before = std::move(before)](auto const& request, auto& response) {
+    if (answer(decide(policy, request), response)) {
+      return Handled::Handled;
+    }
+    return before ? before(request, response) : Handled::Unhandled;
   });
-  server.set_post_routing_handler(
-      [policy = std::move(policy)](::httplib::Request const& request, ::httplib::Response& response) {
-        apply(decide(policy, request), response);
-      });
+  server.set_post_routing_handler([policy = std::move(policy), after = std::move(after),
+                                   replaced = std::move(replaced)](auto const& request, auto& response) {
+    if (after) {
+      after(request, response);
+    }
+    auto const decision = decide(policy, request);
+    auto const lines = apply(decision, response);
+    if (replaced && !lines.empty() && decision.answered_by == policy::AnsweredBy::upstream) {
+      replaced(request, lines);
+    }
+  });
 }
 
 }  // namespace corsage::adapters::httplib
