@@ -20,6 +20,31 @@ bool means_everybody(PatternIndex const& index) {
   return index.has(OriginShape::everybody);
 }
 
+struct PortsAtHost {
+  std::string host;
+  PortSet ports;
+};
+
+/// The ports as sets that a pattern can be written with: a list of ports cannot name the one that origins do not name.
+std::vector<PortSet> writable_parts(std::string_view scheme, PortSet const& ports) {
+  PortSet const unnamed(PortSet::unnamed);
+  auto named = ports.without(unnamed);
+  if (!ports.contains(PortSet::unnamed) || named.empty() || ports == PortSet::all_of(scheme)) {
+    return {ports};
+  }
+  return {unnamed, std::move(named)};
+}
+
+/// The first of the origins that has one of these ports.
+std::string an_origin_at(std::string_view scheme, std::vector<PortsAtHost> const& origins, PortSet const& ports) {
+  for (auto const& [host, own] : origins) {
+    if (auto const shared = own.intersection(ports); !shared.empty()) {
+      return serialize_origin(scheme, host, shared.ranges().front().first);
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 OriginComparison::OriginComparison(Config const& before, Config const& after)
@@ -29,9 +54,17 @@ OriginComparison::OriginComparison(Config const& before, Config const& after)
   drop_redundant(after_, fresh_);
 }
 
+std::string OriginComparison::an_origin_of_strangers() const {
+  // A name below `example` reads best, but a wildcard may mean it. No pattern ends in a label that none names.
+  constexpr std::string_view scheme = "https";
+  auto const host = fresh_ + ".example";
+  bool const is_named = !before_.ports_at(scheme, host).empty() || !after_.ports_at(scheme, host).empty();
+  return serialize_origin(scheme, is_named ? fresh_ + "." + fresh_ : host, implied_port(scheme));
+}
+
 std::string OriginComparison::an_origin_of(OriginPattern const& pattern) const {
   switch (pattern.shape()) {
-    case OriginShape::everybody: return "https://" + fresh_ + ".example";
+    case OriginShape::everybody: return an_origin_of_strangers();
     case OriginShape::opaque: return "null";
     case OriginShape::exact:
     case OriginShape::one_label:
@@ -53,16 +86,17 @@ std::vector<OriginsBeyond> OriginComparison::beyond(PatternIndex const& wide, Pa
       continue;
     }
     // All hosts that the pattern means fare as its typical ones do, or better.
+    std::vector<PortsAtHost> beyond_at;
     PortSet ports;
-    std::string witness;
-    for (auto const& host : typical_hosts(pattern, fresh_)) {
-      auto const beyond_here = pattern.ports().without(narrow.ports_at(pattern.scheme(), host));
-      if (witness.empty() && !beyond_here.empty()) {
-        witness = serialize_origin(pattern.scheme(), host, beyond_here.ranges().front().first);
-      }
+    for (auto& host : typical_hosts(pattern, fresh_)) {
+      auto beyond_here = pattern.ports().without(narrow.ports_at(pattern.scheme(), host));
       ports.add(beyond_here);
+      beyond_at.push_back({.host = std::move(host), .ports = std::move(beyond_here)});
     }
-    found.push_back({.pattern = pattern.with_ports(std::move(ports)).text(), .witness = std::move(witness)});
+    for (auto& part : writable_parts(pattern.scheme(), ports)) {
+      auto witness = an_origin_at(pattern.scheme(), beyond_at, part);
+      found.push_back({.pattern = pattern.with_ports(std::move(part)).text(), .witness = std::move(witness)});
+    }
   }
   return found;
 }

@@ -33,6 +33,8 @@ class OriginComparison {
  private:
   std::vector<OriginsBeyond> beyond(PatternIndex const& wide, PatternIndex const& narrow) const;
   std::optional<std::string> shared_by(PatternIndex const& one, PatternIndex const& other) const;
+  /// One that no pattern means but `*`.
+  std::string an_origin_of_strangers() const;
   std::string an_origin_of(OriginPattern const& pattern) const;
 
   PatternIndex before_;
