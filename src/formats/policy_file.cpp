@@ -9,6 +9,7 @@
 
 #include "corsage/base/nearest_name.hpp"
 #include "toml_foreign.hpp"
+#include "toml_integers.hpp"
 #include "toml_place.hpp"
 
 #include <fmt/format.h>
@@ -28,7 +29,6 @@ class CorsTableReader {
 
   void read(toml::table const& table);
 
- private:
   /// One key that the table may have, and the function that takes its value; false where it is not what it should be.
   struct Key {
     std::string_view name;
@@ -37,6 +37,7 @@ class CorsTableReader {
   };
   static std::vector<Key> const& keys();
 
+ private:
   void mistake(DiagnosticCode code, std::string_view value, std::string_view expected,
                toml::source_region const& where) {
     file_.mistakes.push_back({.code = code,
@@ -111,8 +112,9 @@ std::vector<CorsTableReader::Key> const& CorsTableReader::keys() {
        R"(write a list of header names in quotes, as in ["authorization"])"},
       {"response_headers", &Reader::take_list<&Config::response_headers, &ConfigPlaces::response_headers>,
        R"(write a list of header names in quotes, as in ["x-request-id"])"},
-      {"max_age", &Reader::take_max_age, "write seconds, as in 600; 0 is 'not cached'"},
-      {"preflight_status", &Reader::take_preflight_status, "write a status, as in 204"},
+      {"max_age", &Reader::take_max_age,
+       "write whole seconds from 0 to 9223372036854775807, as in 600; 0 is 'not cached'"},
+      {"preflight_status", &Reader::take_preflight_status, "write a status from 200 to 299, as in 204"},
       {"disclosure", &Reader::take_disclosure, R"(write "requested" or "full")"},
       {"timing", &Reader::take_timing, yes_or_no},
       {"dangerously_allow_null_origin", &Reader::take_boolean<&Config::dangerously_allow_null_origin>, yes_or_no},
@@ -164,9 +166,52 @@ void CorsTableReader::read(toml::table const& table) {
       mistake(DiagnosticCode::policy_key_unknown, name.str(),
               "'corsage policy check --help' lists the keys" + did_you_mean(name.str(), names), name.source());
     } else if (!(this->*key->take)(value)) {
-      mistake(DiagnosticCode::policy_value_wrong, "the value of " + std::string(name.str()), key->expected,
-              value.source());
+      auto const* const number = value.as_integer();
+      auto const words = number == nullptr ? fmt::format("the value of {}", name.str())
+                                           : fmt::format("{} = {}", name.str(), number->get());
+      mistake(DiagnosticCode::policy_value_wrong, words, key->expected, value.source());
     }
+  }
+}
+
+/// A number that TOML cannot hold, as the value of the key that it is.
+Diagnostic too_great(LongInteger const& integer) {
+  auto const key = std::ranges::find(CorsTableReader::keys(), integer.key, &CorsTableReader::Key::name);
+  bool const is_known = key != CorsTableReader::keys().end();
+  return {.code = DiagnosticCode::policy_value_wrong,
+          .value = is_known ? fmt::format("{} = {}", integer.key, integer.text) : integer.text,
+          .expected =
+              is_known ? std::string(key->expected) : "a number is from -9223372036854775808 to 9223372036854775807",
+          .range = integer.range};
+}
+
+/// Reads the document with the numbers that are too great replaced: so they hide no other mistake.
+toml::parse_result parse(std::string_view text, TomlLines const& lines, std::vector<LongInteger>& replaced) {
+  // Nobody writes more of them; each takes another reading.
+  constexpr std::size_t most_long_integers = 16;
+  std::string toml(text);
+  auto parsed = toml::parse(with_ascii_only(toml));
+  while (!parsed && replaced.size() < most_long_integers) {
+    auto integer = long_integer_at(lines.range_of(parsed.error().source()));
+    if (!integer) {
+      return parsed;
+    }
+    replace_integer(toml, *integer);
+    replaced.push_back(*std::move(integer));
+    parsed = toml::parse(with_ascii_only(toml));
+  }
+  return parsed ? toml::parse(toml) : std::move(parsed);
+}
+
+/// Tells of those numbers, in place of what was found about the numbers that stood there instead.
+void tell_long_integers(std::vector<LongInteger> const& integers, PolicyFile& file) {
+  for (auto const& integer : integers) {
+    auto const& there = integer.range;
+    std::erase_if(file.mistakes, [&there](Diagnostic const& mistake) {
+      auto const& range = mistake.range;
+      return range.line == there.line && range.column >= there.column && range.column < there.column + there.length;
+    });
+    file.mistakes.push_back(too_great(integer));
   }
 }
 
@@ -241,17 +286,16 @@ PolicyFile read_policy_file(std::string_view text, std::string_view name) {
                              .range = std::move(range)});
     return file;
   }
-  auto parsed = toml::parse(with_ascii_only(text));
-  if (parsed) {
-    parsed = toml::parse(text);
-  }
+  std::vector<LongInteger> replaced;
+  auto const parsed = parse(text, lines, replaced);
   if (!parsed) {
     file.mistakes.push_back({.code = DiagnosticCode::policy_file_not_toml,
                              .value = std::string(parsed.error().description()),
                              .range = lines.range_of(parsed.error().source())});
-    return file;
+  } else {
+    read_document(parsed.table(), lines, file);
   }
-  read_document(parsed.table(), lines, file);
+  tell_long_integers(replaced, file);
   // toml++ gives the keys by name.
   std::ranges::sort(file.mistakes, {},
                     [](Diagnostic const& mistake) { return std::tuple(mistake.range.line, mistake.range.column); });

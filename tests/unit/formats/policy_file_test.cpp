@@ -120,7 +120,29 @@ TEST(PolicyFile, every_mistake_is_told_at_its_place) {
       {"text for a boolean",
        "[cors]\ncredentials = \"yes\"\n",
        {{Code::policy_value_wrong, "the value of credentials", 2, 15, 5}}},
-      {"a negative age", "[cors]\nmax_age = -1\n", {{Code::policy_value_wrong, "the value of max_age", 2, 11, 2}}},
+      {"a negative age", "[cors]\nmax_age = -1\n", {{Code::policy_value_wrong, "max_age = -1", 2, 11, 2}}},
+      {"a status that no integer holds",
+       "[cors]\npreflight_status = 99999999999\n",
+       {{Code::policy_value_wrong, "preflight_status = 99999999999", 2, 20, 11}}},
+      {"an age beyond 64 bits",
+       "[cors] # \xC3\xBC\nmax_age = 9_223_372_036_854_775_808 # \xC3\xBC\n",
+       {{Code::policy_value_wrong, "max_age = 9_223_372_036_854_775_808", 2, 11, 25}}},
+      {"a negative age beyond 64 bits",
+       "[cors]\nmax_age=-99999999999999999999",
+       {{Code::policy_value_wrong, "max_age = -99999999999999999999", 2, 9, 21}}},
+      {"a number beyond 64 bits in a list",
+       "[cors]\nmethods = [99999999999999999999]\n",
+       {{Code::policy_value_wrong, "99999999999999999999", 2, 12, 20}}},
+      {"a number beyond 64 bits for a boolean, and no TOML below",
+       "[cors]\ntiming = 99999999999999999999\nmethods = [\n",
+       {{Code::policy_value_wrong, "timing = 99999999999999999999", 2, 10, 20},
+        {Code::policy_file_not_toml, "Error while parsing array: encountered end-of-file", 3, 12, 0}}},
+      {"numbers beyond 64 bits hide nothing",
+       "[cors]\npreflight_status = 99999999999999999999\ncolour = 99999999999999999999\ntiming = 1\n",
+       {{Code::policy_value_wrong, "preflight_status = 99999999999999999999", 2, 20, 20},
+        {Code::policy_key_unknown, "colour", 3, 1, 6},
+        {Code::policy_value_wrong, "99999999999999999999", 3, 10, 20},
+        {Code::policy_value_wrong, "timing = 1", 4, 10, 1}}},
       {"a broken number", "[cors]\nmax_age = 1.5\n", {{Code::policy_value_wrong, "the value of max_age", 2, 11, 3}}},
       {"another word",
        "[cors]\ndisclosure = \"all\"\n",
@@ -131,9 +153,9 @@ TEST(PolicyFile, every_mistake_is_told_at_its_place) {
       {"a letter in a key", "[cors]\nm\xC3\xB6thods = []\n", {{Code::policy_character_foreign, "\xC3\xB6", 2, 2, 2}}},
       {"several, in the order of the file",
        "[cors]\ntiming = 1\ncolour = 2\ncredentials = 3\n",
-       {{Code::policy_value_wrong, "the value of timing", 2, 10, 1},
+       {{Code::policy_value_wrong, "timing = 1", 2, 10, 1},
         {Code::policy_key_unknown, "colour", 3, 1, 6},
-        {Code::policy_value_wrong, "the value of credentials", 4, 15, 1}}},
+        {Code::policy_value_wrong, "credentials = 3", 4, 15, 1}}},
   };
   for (auto const& row : rows) {
     SCOPED_TRACE(row.name);
@@ -152,6 +174,15 @@ TEST(PolicyFile, what_is_not_toml_is_pointed_at) {
   EXPECT_EQ(file.mistakes.front().code, DiagnosticCode::policy_file_not_toml);
   EXPECT_EQ(file.mistakes.front().range.line, 2U);
   EXPECT_FALSE(file.mistakes.front().value.empty());
+}
+
+TEST(PolicyFile, a_number_out_of_range_is_told_with_the_range) {
+  for (std::string const number : {"-1", "99999999999999999999"}) {
+    SCOPED_TRACE(number);
+    auto const file = read_policy_file("[cors]\nmax_age = " + number + "\n", "p.toml");
+    ASSERT_EQ(file.mistakes.size(), 1U);
+    EXPECT_NE(file.mistakes.front().expected.find("from 0 to 9223372036854775807"), std::string::npos);
+  }
 }
 
 TEST(PolicyFile, any_letter_may_stand_in_a_string) {
