@@ -15,6 +15,8 @@ namespace {
 
 /// What nginx's hash has where nothing else is said: the bytes of a bucket, on the processors that most have.
 constexpr std::size_t ordinary_bucket = 64;
+/// Of a word, quotation marks included, for which nginx has a buffer of 4096.
+constexpr std::size_t longest_word = 4095;
 /// As many keys find room in ordinary buckets, whatever they are.
 constexpr std::size_t ordinary_keys = 200;
 
@@ -34,15 +36,6 @@ void check_dollars(std::string_view key, std::vector<std::string> const& words, 
                                          {key, word}));
     }
   }
-}
-
-Diagnostics mistakes_for_nginx(policy::Config const& config) {
-  auto mistakes = mistakes_of(config, Patterns::written);
-  check_dollars("methods", config.methods, mistakes);
-  for (auto const& [key, names] : header_lists(config)) {
-    check_dollars(key, *names, mistakes);
-  }
-  return mistakes;
 }
 
 bool needs_map_of_origins(policy::Config const& config) {
@@ -65,6 +58,35 @@ bool is_plain_key(policy::OriginPattern const& origin) {
 
 std::string key(policy::OriginPattern const& origin) {
   return string(is_plain_key(origin) ? origin.text() : "~^" + regular_expression_of(origin) + "$");
+}
+
+/// What nginx would not read.
+void check_lengths(policy::Config const& config, Diagnostics& mistakes) {
+  auto const check = [&mistakes](std::string const& written, std::string what, About about) {
+    if (written.size() > longest_word) {
+      mistakes.push_back(
+          not_expressible(std::move(what),
+                          fmt::format("nginx reads words of {} bytes, and this would have {}: shorten it", longest_word,
+                                      written.size()),
+                          std::move(about)));
+    }
+  };
+  check(string(joined(config.methods)), "the list of methods", {"methods"});
+  check(string(joined(config.request_headers)), "the list of request headers", {"request_headers"});
+  check(string(joined(config.response_headers)), "the list of response headers", {"response_headers"});
+  for (auto const& origin : patterns_of(config)) {
+    check(key(origin), "the origin " + origin.text(), {"origins", origin.text()});
+  }
+}
+
+Diagnostics mistakes_for_nginx(policy::Config const& config) {
+  auto mistakes = mistakes_of(config, Patterns::written);
+  check_dollars("methods", config.methods, mistakes);
+  for (auto const& [key, names] : header_lists(config)) {
+    check_dollars(key, *names, mistakes);
+  }
+  check_lengths(config, mistakes);
+  return mistakes;
 }
 
 /// Where the ordinary hash is too small. A key shares its bucket with two pointers, its length and what aligns them; of many

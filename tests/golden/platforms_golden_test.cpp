@@ -230,6 +230,15 @@ struct RefusedRow {
   DiagnosticCode code;
 };
 
+/// A list that no few digits say.
+std::string every_third_port() {
+  std::string ports = "1000";
+  for (int port = 1003; port < 4000; port += 3) {
+    ports += fmt::format(",{}", port);
+  }
+  return ports;
+}
+
 TEST(Platforms, refuse_what_they_cannot_say_exactly) {
   std::vector<RefusedRow> const refused{
       {.name = "credentials for everybody",
@@ -261,6 +270,14 @@ TEST(Platforms, refuse_what_they_cannot_say_exactly) {
        .code = DiagnosticCode::policy_not_expressible},
       {.name = "a header with a variable of nginx",
        .config = {.origins = {"https://a.test"}, .request_headers = {"x-$a"}},
+       .by = {"nginx"},
+       .code = DiagnosticCode::policy_not_expressible},
+      {.name = "more header names than nginx reads in one word",
+       .config = {.origins = {"https://a.test"}, .request_headers = std::vector<std::string>(700, "x-name")},
+       .by = {"nginx"},
+       .code = DiagnosticCode::policy_not_expressible},
+      {.name = "more ports than nginx reads in one word",
+       .config = {.origins = {"https://a.test:[" + every_third_port() + "]"}},
        .by = {"nginx"},
        .code = DiagnosticCode::policy_not_expressible},
       {.name = "a method that is none",
