@@ -1,3 +1,7 @@
+#include <cstdint>
+
+#include "framework_words.hpp"
+#include "header_lines.hpp"
 #include "limits.hpp"
 #include "policy_words.hpp"
 #include "regular_expression.hpp"
@@ -8,22 +12,23 @@
 namespace corsage::platforms {
 namespace {
 
-/// With a predicate the answer varies by Origin, which WithOrigins of a single origin would not say.
+/// A predicate, also for lists: WithOrigins turns them into lower case.
 std::string origins(policy::Config const& config) {
-  switch (origin_rule(config)) {
-    case OriginRule::everybody: return "    .AllowAnyOrigin()\n";
-    case OriginRule::reflected: return "    .SetIsOriginAllowed(origin => true) // everybody, by name\n";
-    case OriginRule::one:
-      return fmt::format("    .SetIsOriginAllowed(origin => origin == {}) // WithOrigins of one leaves Vary out\n",
-                         quoted(config.origins.front(), '"'));
-    case OriginRule::listed: break;
+  if (origin_rule(config) == OriginRule::everybody) {
+    return "    .AllowAnyOrigin()\n";
   }
-  if (!has_patterns(config)) {
-    return fmt::format("    .WithOrigins({}) // without a slash at the end, which would never match\n",
-                       quoted_list(config.origins, '"'));
+  if (origin_rule(config) == OriginRule::reflected) {
+    return "    .SetIsOriginAllowed(origin => true) // everybody, by name\n";
   }
-  return fmt::format("    .SetIsOriginAllowed(origin => Regex.IsMatch(origin, @\"\\A{}\\z\"))\n",
-                     with_doubled(regular_expression_of(config.origins), '"'));
+  if (has_patterns(config)) {
+    return fmt::format("    .SetIsOriginAllowed(origin => Regex.IsMatch(origin, @\"\\A{}\\z\"))\n",
+                       with_doubled(regular_expression_of(patterns_of(config)), '"'));
+  }
+  std::string alternatives;
+  for (auto const& origin : config.origins) {
+    alternatives.append(alternatives.empty() ? "" : " or ").append(quoted(origin, '"'));
+  }
+  return fmt::format("    .SetIsOriginAllowed(origin => origin is {})\n", alternatives);
 }
 
 std::string settings(policy::Config const& config) {
@@ -47,34 +52,72 @@ std::string settings(policy::Config const& config) {
   return text;
 }
 
+/// A middleware whose statements are run when an answer begins; of several the last one first.
+std::string on_starting(std::string_view statements) {
+  return fmt::format(
+      "app.Use((context, next) =>\n"
+      "{{\n"
+      "    context.Response.OnStarting(() =>\n"
+      "    {{\n"
+      "        var headers = context.Response.Headers;\n"
+      "{}"
+      "        return Task.CompletedTask;\n"
+      "    }});\n"
+      "    return next(context);\n"
+      "}});\n",
+      statements);
+}
+
+std::string add_vary(policy::Config const& config) {
+  if (origin_rule(config) == OriginRule::everybody) {
+    return {};
+  }
+  return "// Where UseCors allows nothing it leaves Vary out, and caches mix answers up.\n" +
+         on_starting(
+             "        if (!headers.GetCommaSeparatedValues(\"Vary\").Contains(\"Origin\", "
+             "StringComparer.OrdinalIgnoreCase))\n"
+             "        {\n"
+             "            headers.AppendCommaSeparatedValues(\"Vary\", \"Origin\");\n"
+             "        }\n");
+}
+
+std::string without_own_cors(policy::Config const& config) {
+  std::string statements;
+  for (auto const name : owned_headers(config)) {
+    statements += fmt::format("        headers.Remove(\"{}\");\n", name);
+  }
+  if (config.timing) {
+    statements += fmt::format("        headers[\"Timing-Allow-Origin\"] = {};\n", quoted(joined(config.origins), '"'));
+  }
+  return "// Right behind it: what endpoints set of CORS themselves would stand, also for\n"
+         "// origins that are refused.\n" +
+         on_starting(statements);
+}
+
 }  // namespace
 
 // https://learn.microsoft.com/en-us/aspnet/core/security/cors
 Result<std::string> render_aspnet(policy::Config const& config, Place const& place) {
+  constexpr std::uint64_t longest_age = 922337203685;
   auto mistakes = mistakes_of(config, Patterns::written);
+  check_longest_age(config, longest_age, "a TimeSpan in .NET", mistakes);
   if (has_patterns(config)) {
     check_timing(config, mistakes);
   }
   if (!mistakes.empty()) {
     return std::unexpected(std::move(mistakes));
   }
-  auto text = comment_on_replaced(
-      "//", place.replaced, "// Take out what sets it: Response.Headers, customHeaders in web.config, or the proxy.\n");
+  auto text = comment_on_replaced("//", place.replaced,
+                                  "// Take out what sets it: Response.Headers, web.config, or the proxy in front.\n");
   text += "builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy\n";
   text += origins(config) + settings(config);
   text.insert(text.size() - 1, "));");
-  text += "\n// After UseRouting, before UseAuthentication and UseAuthorization, which would refuse the\n";
-  text += "// preflight; it is answered with 204. UseExceptionHandler before this clears the headers\n";
-  text += "// of the answers it makes. IIS with Windows authentication answers OPTIONS with 401 first.\n";
-  text += "app.UseCors();\n";
-  if (config.timing) {
-    text += fmt::format(
-        "app.Use((context, next) =>\n{{\n"
-        "    context.Response.Headers[\"Timing-Allow-Origin\"] = {};\n"
-        "    return next(context);\n}});\n",
-        quoted(joined(config.origins), '"'));
-  }
-  return text;
+  text += "\n// After UseRouting, before UseAuthentication and UseAuthorization, which would\n";
+  text += "// refuse the preflight; it is answered with 204. An exception that nothing\n";
+  text += "// before this handles (UseExceptionHandler) leaves without the headers. IIS\n";
+  text += "// with Windows authentication answers OPTIONS with 401 first. An endpoint's\n";
+  text += "// [EnableCors], [DisableCors] or RequireCors wins over the policy: take it out.\n";
+  return text + add_vary(config) + "app.UseCors();\n" + without_own_cors(config);
 }
 
 }  // namespace corsage::platforms

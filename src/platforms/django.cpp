@@ -1,6 +1,5 @@
-#include "limits.hpp"
 #include "policy_words.hpp"
-#include "regular_expression.hpp"
+#include "python_words.hpp"
 #include "renderers.hpp"
 
 #include <fmt/format.h>
@@ -8,62 +7,61 @@
 namespace corsage::platforms {
 namespace {
 
-std::string list(std::vector<std::string> const& items) {
-  return fmt::format("[{}]", quoted_list(items, '\''));
+constexpr PythonWords words{.declaration = "def add_cors(request, response):\n",
+                            .asked = "request.headers",
+                            .answer = "response.headers",
+                            .erase = "response.headers.pop('{}', None)",
+                            .vary = "{0}patch_vary_headers(response, ['Origin'])\n",
+                            .is_preflight = "is_preflight(request)"};
+
+/// Patterns and what every answer varies by need modules of their own.
+std::string imports(policy::Config const& config, Place const& place) {
+  std::string_view const response = "from django.http import HttpResponse\n";
+  std::string_view const vary = "from django.utils.cache import patch_vary_headers\n";
+  return fmt::format("{}{}", place.preflights == Preflights::answer ? response : "",
+                     origin_rule(config) == OriginRule::everybody ? "" : vary);
 }
 
-Diagnostics mistakes_for_django(policy::Config const& config) {
-  auto mistakes = mistakes_of(config, Patterns::written);
-  check_wildcards_with_credentials(config, mistakes);
-  check_age_of_nothing(config, mistakes);
-  check_timing(config, mistakes);
-  return mistakes;
-}
-
-std::string origins(policy::Config const& config) {
-  if (is_everything(config.origins)) {
-    return "CORS_ALLOW_ALL_ORIGINS = True\n";
+std::string middleware(policy::Config const& config, Preflights preflights) {
+  std::string text = "def cors(get_response):\n    def answer(request):\n";
+  if (preflights == Preflights::answer) {
+    text += fmt::format(
+        "        if is_preflight(request):\n"
+        "            response = HttpResponse(status={})\n"
+        "        else:\n"
+        "            response = get_response(request)\n",
+        config.preflight_status);
+  } else {
+    text += "        response = get_response(request)\n";
   }
-  if (has_patterns(config)) {
-    return fmt::format("CORS_ALLOWED_ORIGIN_REGEXES = [r'^{}$']\n", regular_expression_of(config.origins));
-  }
-  std::string text = "CORS_ALLOWED_ORIGINS = [\n";
-  for (auto const& origin : config.origins) {
-    text += fmt::format("    {},\n", quoted(origin, '\''));
-  }
-  return text + "]\n";
-}
-
-std::string settings(policy::Config const& config) {
-  auto text = origins(config);
-  if (config.credentials) {
-    text += "CORS_ALLOW_CREDENTIALS = True\n";
-  }
-  text += fmt::format("CORS_ALLOW_METHODS = {}  # GET, HEAD and POST need no leave\n", list(config.methods));
-  text += fmt::format("CORS_ALLOW_HEADERS = {}\n", list(header_names(config)));
-  if (!config.response_headers.empty()) {
-    text += fmt::format("CORS_EXPOSE_HEADERS = {}\n", list(config.response_headers));
-  }
-  return text + fmt::format("CORS_PREFLIGHT_MAX_AGE = {}{}\n", config.max_age.value_or(0),
-                            config.max_age ? "" : "  # the header is left out; the package's own is a day");
+  return text +
+         "        add_cors(request, response)\n"
+         "        return response\n"
+         "\n"
+         "    return answer\n";
 }
 
 }  // namespace
 
-// https://pypi.org/project/django-cors-headers/
+// https://docs.djangoproject.com/en/stable/topics/http/middleware/
 Result<std::string> render_django(policy::Config const& config, Place const& place) {
-  if (auto mistakes = mistakes_for_django(config); !mistakes.empty()) {
+  if (auto mistakes = mistakes_of(config, Patterns::written); !mistakes.empty()) {
     return std::unexpected(std::move(mistakes));
   }
   auto text = comment_on_replaced("#", place.replaced,
-                                  "# Take out what sets it: a view's headers, a middleware, or the proxy in front.\n");
-  text += "# pip install django-cors-headers\n";
-  text += "# At the end of settings.py. First of all middleware: redirects of CommonMiddleware and\n";
-  text += "# files of WhiteNoise would leave without the headers, and a login would refuse the\n";
-  text += "# preflight, which is answered with 200. CSRF_TRUSTED_ORIGINS is a list of its own.\n";
-  text += "INSTALLED_APPS = [*INSTALLED_APPS, 'corsheaders']\n";
-  text += "MIDDLEWARE = ['corsheaders.middleware.CorsMiddleware', *MIDDLEWARE]\n";
-  return text + settings(config);
+                                  "# Take out what sets it: corsheaders, a middleware, or the proxy in front.\n");
+  text += "# A file cors.py beside settings.py (Django 3.2 or later), and at the end of\n";
+  text += "# settings.py, in place of 'corsheaders.middleware.CorsMiddleware':\n";
+  text += "#     MIDDLEWARE = ['mysite.cors.cors', *MIDDLEWARE]\n";
+  text += "# First of all: redirects of CommonMiddleware and files of WhiteNoise would\n";
+  text += "# leave without the headers, and a login would refuse the preflight. What views\n";
+  text += "# set of CORS themselves is deleted, which django-cors-headers lets stand, also\n";
+  text += "# for origins that it refuses. CSRF_TRUSTED_ORIGINS is a list of its own.\n";
+  text += python_imports(config, imports(config, place)) + python_origins(config) + "\n\n";
+  if (place.preflights == Preflights::answer) {
+    text += python_is_preflight("request");
+  }
+  return text + python_function(config, place, words) + "\n\n" + middleware(config, place.preflights);
 }
 
 }  // namespace corsage::platforms

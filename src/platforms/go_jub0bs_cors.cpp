@@ -2,6 +2,7 @@
 #include <string_view>
 #include <vector>
 
+#include "framework_words.hpp"
 #include "go_words.hpp"
 #include "limits.hpp"
 #include "policy_words.hpp"
@@ -20,9 +21,7 @@ Diagnostics mistakes_for_jub0bs_cors(policy::Config const& config) {
   if (std::ranges::find(config.origins, "null") != config.origins.end()) {
     mistakes.push_back(not_expressible("the origin 'null'", "jub0bs/cors refuses it"));
   }
-  if (config.max_age.value_or(0) > longest_age) {
-    mistakes.push_back(not_expressible("a max_age of more than a day", "no browser keeps it longer"));
-  }
+  check_longest_age(config, longest_age, "jub0bs/cors", mistakes);
   if (has_patterns(config)) {
     check_timing(config, mistakes);
   }
@@ -52,9 +51,7 @@ Result<std::string> render_go_jub0bs_cors(policy::Config const& config, Place co
   }
   auto text = comment_on_replaced("//", place.replaced,
                                   "// Take out what sets it: w.Header().Set in a handler, or the proxy in front.\n");
-  text += "// import \"github.com/jub0bs/cors\"\n";
-  text += "// Around the whole mux, and around what asks for a login: a mux answers OPTIONS with\n";
-  text += "// 405 where a pattern names its method. Preflights are answered with 204.\n";
+  text += go_comment("\"github.com/jub0bs/cors\"") + "// Preflights are answered with 204.\n";
   text += "middleware, err := cors.NewMiddleware(cors.Config{\n" + go_field("Origins", origins);
   if (config.credentials) {
     text += "\tCredentialed: true,\n";
@@ -68,10 +65,7 @@ Result<std::string> render_go_jub0bs_cors(policy::Config const& config, Place co
   if (!config.response_headers.empty()) {
     text += go_field("ResponseHeaders", config.response_headers);
   }
-  if (config.max_age) {
-    text += *config.max_age == 0 ? "\tMaxAgeInSeconds: -1, // not kept; 0 would leave the header out\n"
-                                 : fmt::format("\tMaxAgeInSeconds: {},\n", *config.max_age);
-  }
+  text += go_max_age("MaxAgeInSeconds", config);
   text += dangers(config);
   text += "})\nif err != nil {\n\tlog.Fatal(err)\n}\n";
   return text + "handler := middleware.Wrap(mux)\n" + go_timing(config);

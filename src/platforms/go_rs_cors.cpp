@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "framework_words.hpp"
 #include "go_words.hpp"
 #include "limits.hpp"
 #include "policy_words.hpp"
@@ -9,27 +12,57 @@
 namespace corsage::platforms {
 namespace {
 
+bool has_lower_case(std::string_view method) {
+  return std::ranges::any_of(method, [](char byte) { return 'a' <= byte && byte <= 'z'; });
+}
+
+/// Lists of origins ignore case, and their wildcard stands for any letters: both want a regular expression.
+bool needs_expression(policy::Config const& config) {
+  return has_patterns(config) || has_origins_with_case(config);
+}
+
 Diagnostics mistakes_for_rs_cors(policy::Config const& config) {
   auto mistakes = mistakes_of(config, Patterns::written);
   if (is_everything(config.methods)) {
     mistakes.push_back(not_expressible("every method", "name the methods that pages use"));
   }
+  for (auto const& method : config.methods) {
+    if (has_lower_case(method)) {
+      mistakes.push_back(not_expressible(
+          "the method " + method, "rs/cors would allow it in capitals: render for go-jub0bs-cors, or for nginx"));
+    }
+  }
   if (has_patterns(config)) {
     check_timing(config, mistakes);
   }
+  check_longest_age(config, go_int_max, "an int in Go", mistakes);
   return mistakes;
 }
 
-/// Its own wildcard stands for any letters, so patterns are regular expressions.
 std::string origins(policy::Config const& config) {
   if (origin_rule(config) == OriginRule::reflected) {
     return "\tAllowOriginFunc: func(origin string) bool { return true }, // everybody, by name\n";
   }
-  if (has_patterns(config)) {
+  if (needs_expression(config)) {
     return fmt::format("\tAllowOriginFunc: regexp.MustCompile(`^{}$`).MatchString,\n",
-                       regular_expression_of(config.origins));
+                       regular_expression_of(patterns_of(config)));
   }
   return go_field("AllowedOrigins", config.origins);
+}
+
+/// Where the policy does not list OPTIONS, the package allows it all the same.
+std::string refuse_options(policy::Config const& config) {
+  if (std::ranges::find(config.methods, "OPTIONS") != config.methods.end()) {
+    return {};
+  }
+  return "// rs/cors lets pages send OPTIONS, whatever AllowedMethods says.\n" +
+         go_around("withOptions", fmt::format("\tif r.Method == \"OPTIONS\" && "
+                                              "r.Header.Get(\"Access-Control-Request-Method\") == \"OPTIONS\" {{\n"
+                                              "\t\tw.Header().Add(\"Vary\", \"Origin\")\n"
+                                              "\t\tw.WriteHeader({})\n"
+                                              "\t\treturn\n"
+                                              "\t}}\n",
+                                              config.preflight_status));
 }
 
 std::string headers(policy::Config const& config) {
@@ -47,9 +80,7 @@ Result<std::string> render_go_rs_cors(policy::Config const& config, Place const&
   }
   auto text = comment_on_replaced("//", place.replaced,
                                   "// Take out what sets it: w.Header().Set in a handler, or the proxy in front.\n");
-  text += fmt::format("// import \"github.com/rs/cors\"{}\n", has_patterns(config) ? " and \"regexp\"" : "");
-  text += "// Around the whole mux, and around what asks for a login: a mux answers OPTIONS with\n";
-  text += "// 405 where a pattern names its method. What a panic cuts off has no headers.\n";
+  text += go_comment(needs_expression(config) ? "\"github.com/rs/cors\" and \"regexp\"" : "\"github.com/rs/cors\"");
   text += "handler := cors.New(cors.Options{\n" + origins(config);
   if (config.credentials) {
     text += "\tAllowCredentials: true,\n";
@@ -58,14 +89,11 @@ Result<std::string> render_go_rs_cors(policy::Config const& config, Place const&
   if (!config.response_headers.empty()) {
     text += go_field("ExposedHeaders", config.response_headers);
   }
-  if (config.max_age) {
-    text += *config.max_age == 0 ? "\tMaxAge: -1, // not kept; 0 would leave the header out\n"
-                                 : fmt::format("\tMaxAge: {},\n", *config.max_age);
-  }
+  text += go_max_age("MaxAge", config);
   if (config.preflight_status != 204) {
     text += fmt::format("\tOptionsSuccessStatus: {},\n", config.preflight_status);
   }
-  return text + "}).Handler(mux)\n" + go_timing(config);
+  return text + "}).Handler(mux)\n" + refuse_options(config) + go_timing(config);
 }
 
 }  // namespace corsage::platforms

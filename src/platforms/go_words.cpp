@@ -10,17 +10,38 @@ std::string go_field(std::string_view name, std::vector<std::string> const& item
   return fmt::format("\t{}: []string{{{}}},\n", name, quoted_list(items, '"'));
 }
 
-std::string go_timing(policy::Config const& config) {
-  if (!config.timing) {
+std::string go_comment(std::string_view package) {
+  return fmt::format(
+      "// import {}\n"
+      "// Around the whole mux, and around what asks for a login: a mux answers OPTIONS\n"
+      "// with 405 where a pattern names its method. What a handler sets of CORS itself\n"
+      "// stands, also for origins that this refuses: take it out of all of them. What\n"
+      "// a panic cuts off has no headers.\n",
+      package);
+}
+
+std::string go_max_age(std::string_view name, policy::Config const& config) {
+  if (!config.max_age) {
     return {};
   }
+  return *config.max_age == 0 ? fmt::format("\t{}: -1, // not kept; 0 would leave the header out\n", name)
+                              : fmt::format("\t{}: {},\n", name, *config.max_age);
+}
+
+std::string go_around(std::string_view inner, std::string_view statements) {
   return fmt::format(
-      "withoutTiming := handler\n"
+      "{0} := handler\n"
       "handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {{\n"
-      "\tw.Header().Set(\"Timing-Allow-Origin\", {})\n"
-      "\twithoutTiming.ServeHTTP(w, r)\n"
+      "{1}"
+      "\t{0}.ServeHTTP(w, r)\n"
       "}})\n",
-      quoted(joined(config.origins), '"'));
+      inner, statements);
+}
+
+std::string go_timing(policy::Config const& config) {
+  return config.timing ? go_around("withoutTiming", fmt::format("\tw.Header().Set(\"Timing-Allow-Origin\", {})\n",
+                                                                quoted(joined(config.origins), '"')))
+                       : std::string();
 }
 
 }  // namespace corsage::platforms

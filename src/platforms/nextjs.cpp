@@ -12,16 +12,17 @@ Result<std::string> render_nextjs(policy::Config const& config, Place const& pla
     return std::unexpected(std::move(mistakes));
   }
   bool const answers_preflights = place.preflights == Preflights::answer;
-  auto text = comment_on_replaced(
-      "//", place.replaced, "// Take out what sets it: headers() in next.config.js, a route, or the proxy in front.\n");
-  text += "// middleware.js beside app or pages (proxy.js with a function 'proxy' from Next.js 16).\n";
-  text += "// headers() in next.config.js cannot say which of several origins asks. What a route\n";
-  text += "// sets itself stands beside this. Redirects to or from a trailing slash come before\n";
-  text += "// it, and no preflight follows one: pages have to ask for the URL as it is.\n";
+  auto text = comment_on_replaced("//", place.replaced,
+                                  "// Take out what sets it: headers() in next.config.js, a route, or the proxy.\n");
+  text += "// middleware.js beside app or pages (Next.js 16: proxy.js, function proxy).\n";
+  text += "// headers() in next.config.js cannot say which of several origins asks. What a\n";
+  text += "// route sets of CORS itself stands beside this, also for refused origins: take\n";
+  text += "// it out. Redirects to or from a trailing slash come before it, and no\n";
+  text += "// preflight follows one: pages have to ask for the URL as it is.\n";
   text += "import { NextResponse } from 'next/server'\n\n";
   text += javascript_origins(config);
-  text += answers_preflights ? javascript_is_preflight() : "";
-  text += javascript_function(config, place);
+  text += answers_preflights ? javascript_is_preflight(JavascriptApi::fetch) : "";
+  text += javascript_function(config, place, JavascriptApi::fetch);
   text += "export function middleware(request) {\n";
   if (answers_preflights) {
     text += fmt::format(

@@ -1,5 +1,8 @@
 #include <algorithm>
 
+#include "corsage/base/bytes.hpp"
+#include "framework_words.hpp"
+#include "header_lines.hpp"
 #include "limits.hpp"
 #include "policy_words.hpp"
 #include "regular_expression.hpp"
@@ -14,20 +17,60 @@ Diagnostics mistakes_for_rails(policy::Config const& config) {
   auto mistakes = mistakes_of(config, Patterns::written);
   check_timing(config, mistakes);
   check_methods(config, {"PUT", "PATCH", "DELETE"}, mistakes);
-  bool const has_content_type =
-      std::ranges::find(config.request_headers, "content-type") != config.request_headers.end();
-  if (!has_content_type && !is_everything(config.request_headers)) {
-    mistakes.push_back(
-        not_expressible("request headers without content-type", "rack-cors always allows it: add it to the list"));
-  }
   return mistakes;
 }
 
+/// What rack-cors lets pages send whatever it is told, and the policy does not: browsers ask leave for those whose value is
+/// not a plain one, as JSON's Content-Type.
+std::string refuse_unlisted(policy::Config const& config) {
+  constexpr std::string_view always_allowed[] = {"accept", "accept-language", "content-language", "content-type"};
+  std::string unlisted;
+  for (auto const name : always_allowed) {
+    if (!is_everything(config.request_headers) &&
+        std::ranges::find(config.request_headers, name) == config.request_headers.end()) {
+      unlisted.append(unlisted.empty() ? "" : " ").append(name);
+    }
+  }
+  if (unlisted.empty()) {
+    return {};
+  }
+  return fmt::format(
+      "             # Without this rack-cors allows these, whatever 'headers' says.\n"
+      "             if: lambda {{ |env|\n"
+      "               asked = env['HTTP_ACCESS_CONTROL_REQUEST_HEADERS'].to_s.downcase.split(/,\\s*/)\n"
+      "               (asked & %w[{}]).empty?\n"
+      "             }},\n",
+      unlisted);
+}
+
+/// A middleware behind rack-cors, over whose headers the application's would win.
+std::string without_own_cors(policy::Config const& config) {
+  std::string names;
+  for (auto const name : owned_headers(config)) {
+    names.append("    ").append(byte_lowercase(name)).append("\n");
+  }
+  return fmt::format(
+      "class WithoutOwnCors\n"
+      "  OWNED = %w[\n{}  ].freeze\n"
+      "\n"
+      "  def initialize(application)\n"
+      "    @application = application\n"
+      "  end\n"
+      "\n"
+      "  def call(env)\n"
+      "    status, headers, body = @application.call(env)\n"
+      "    [status, headers.to_h.reject {{ |name, _| OWNED.include?(name.downcase) }}, body]\n"
+      "  end\n"
+      "end\n"
+      "\n"
+      "Rails.application.config.middleware.insert_before 0, WithoutOwnCors\n",
+      names);
+}
+
 /// Strings are exact where they begin with http:// or https://; anything else is written as what it means.
-std::string entry(std::string const& origin) {
-  bool const is_web = origin.starts_with("http://") || origin.starts_with("https://");
-  if (is_web && !is_pattern(origin)) {
-    return quoted(origin, '\'');
+std::string entry(policy::OriginPattern const& origin) {
+  if (is_web_origin(origin.text()) && !is_pattern(origin)) {
+    return quoted(origin.text(), '\'');
   }
   std::string text = "/\\A";
   for (char const byte : regular_expression_of(origin)) {
@@ -44,7 +87,7 @@ std::string origins(policy::Config const& config) {
     return "    origins '*'\n";
   }
   std::string text;
-  for (auto const& origin : config.origins) {
+  for (auto const& origin : patterns_of(config)) {
     text.append(text.empty() ? "    origins " : ",\n            ").append(entry(origin));
   }
   return text + "\n";
@@ -72,13 +115,16 @@ Result<std::string> render_rails(policy::Config const& config, Place const& plac
     return std::unexpected(std::move(mistakes));
   }
   auto text = comment_on_replaced("#", place.replaced,
-                                  "# Take out what sets it: what a controller sets wins over rack-cors.\n");
-  text += "# gem 'rack-cors', then config/initializers/cors.rb. At 0, before Warden and the static\n";
-  text += "# files. Preflights are answered with 200.\n";
+                                  "# Take out what sets it: a controller, a middleware, or the proxy in front.\n");
+  text += "# gem 'rack-cors', then config/initializers/cors.rb. At 0, before Warden and the\n";
+  text += "# static files. Preflights are answered with 200. What controllers set of CORS\n";
+  text += "# themselves is deleted: it would win over rack-cors, also for refused origins.\n";
+  text += without_own_cors(config);
   text += "Rails.application.config.middleware.insert_before 0, Rack::Cors do\n  allow do\n";
   text += origins(config);
   text += fmt::format("    resource '*',\n             methods: {},\n", methods(config));
   text += fmt::format("             headers: {},\n", list_or_any(config.request_headers));
+  text += refuse_unlisted(config);
   if (!config.response_headers.empty()) {
     text += fmt::format("             expose: [{}],\n", quoted_list(config.response_headers, '\''));
   }

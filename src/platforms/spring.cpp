@@ -1,6 +1,10 @@
 #include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <optional>
 
 #include "corsage/policy/origin_pattern.hpp"
+#include "framework_words.hpp"
 #include "limits.hpp"
 #include "policy_words.hpp"
 #include "renderers.hpp"
@@ -11,12 +15,10 @@ namespace corsage::platforms {
 namespace {
 
 /// Spring's own patterns: `*.` is any depth, `:[*]` any port, `:[8080,8081]` these and not the one that nobody writes.
-std::optional<std::string> spring_pattern(std::string_view origin) {
-  auto const parsed = policy::OriginPattern::parse(origin);
-  if (!is_pattern(origin) || !parsed) {
-    return std::string(origin);
+std::optional<std::string> spring_pattern(policy::OriginPattern const& pattern) {
+  if (!is_pattern(pattern)) {
+    return pattern.text();
   }
-  auto const& pattern = *parsed;
   if (pattern.shape() == policy::OriginShape::one_label) {
     return std::nullopt;
   }
@@ -50,18 +52,19 @@ std::string origins(policy::Config const& config, Diagnostics& mistakes) {
   if (origin_rule(config) == OriginRule::reflected) {
     return "    cors.setAllowedOriginPatterns(List.of(\"*\")); // everybody, by name\n";
   }
-  if (!has_patterns(config)) {
+  if (!has_patterns(config) && !has_origins_with_case(config)) {
     return fmt::format("    cors.setAllowedOrigins({});\n", list(config.origins));
   }
   std::vector<std::string> patterns;
-  for (auto const& origin : config.origins) {
+  for (auto const& origin : patterns_of(config)) {
     if (auto pattern = spring_pattern(origin)) {
       patterns.push_back(*std::move(pattern));
     } else {
-      mistakes.push_back(not_expressible("the pattern " + origin, "name each origin, or say '**.', any depth"));
+      mistakes.push_back(not_expressible("the pattern " + origin.text(), "name each origin, or say '**.', any depth"));
     }
   }
-  return fmt::format("    cors.setAllowedOriginPatterns({}); // '*.' is any depth here\n", list(patterns));
+  std::string_view const why = has_patterns(config) ? "'*.' is any depth here" : "setAllowedOrigins would ignore case";
+  return fmt::format("    // {}\n    cors.setAllowedOriginPatterns({});\n", why, list(patterns));
 }
 
 std::string settings(policy::Config const& config) {
@@ -88,15 +91,18 @@ std::string settings(policy::Config const& config) {
 Result<std::string> render_spring(policy::Config const& config, Place const& place) {
   auto mistakes = mistakes_of(config, Patterns::written);
   check_timing(config, mistakes);
+  check_longest_age(config, std::numeric_limits<std::int64_t>::max(), "a long in Java", mistakes);
   auto const allowed = origins(config, mistakes);
   if (!mistakes.empty()) {
     return std::unexpected(std::move(mistakes));
   }
-  auto text = comment_on_replaced(
-      "//", place.replaced, "// Take out what sets it: @CrossOrigin, a WebMvcConfigurer, or the proxy in front.\n");
-  text += "// In a @Configuration class. The first of all filters: @CrossOrigin alone comes after\n";
-  text += "// Spring Security, which refuses the preflight. Preflights are answered with 200, and\n";
-  text += "// whatever a refused origin asks with 403, \"Invalid CORS request\".\n";
+  auto text = comment_on_replaced("//", place.replaced,
+                                  "// Take out what sets it: @CrossOrigin, a WebMvcConfigurer, or the proxy.\n");
+  text += "// In a @Configuration class. The first of all filters: @CrossOrigin alone comes\n";
+  text += "// after Spring Security, which refuses the preflight. Preflights are answered\n";
+  text += "// with 200, and what a refused origin asks with 403, \"Invalid CORS request\".\n";
+  text += "// What the application sets of CORS itself, @CrossOrigin too, stands beside\n";
+  text += "// this: take it out.\n";
   text += "@Bean\nFilterRegistrationBean<CorsFilter> cors() {\n    var cors = new CorsConfiguration();\n";
   text += allowed + settings(config);
   text += "    var source = new UrlBasedCorsConfigurationSource();\n";

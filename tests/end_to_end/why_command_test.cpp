@@ -135,7 +135,7 @@ TEST(WhyCommand, AsksOnceAndTellsAll) {
        .rules = {closed_rule},
        .arguments = {"--fix", "express"},
        .status = 1,
-       .output_has = {"The fix, for Express", "app.use(cors({"},
+       .output_has = {"The fix, for Express", "app.use((request, response, next) => {"},
        .requests = "GET / "},
       {.name = "a browser by its product's name",
        .rules = {closed_rule},

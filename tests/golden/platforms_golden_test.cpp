@@ -307,7 +307,7 @@ TEST(Platforms, refuse_what_they_cannot_say_exactly) {
        .code = DiagnosticCode::policy_not_expressible},
       {.name = "every method together with credentials, where the package cannot",
        .config = {.origins = {"https://a.test"}, .credentials = true, .methods = {"*"}},
-       .by = {"express"},
+       .by = {"go-rs-cors"},
        .code = DiagnosticCode::policy_not_expressible},
   };
   for (auto const& row : refused) {

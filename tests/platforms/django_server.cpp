@@ -7,7 +7,7 @@ std::unique_ptr<RunningServer> start_django(std::string const& text) {
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 INSTALLED_APPS = []
-MIDDLEWARE = ['django.middleware.common.CommonMiddleware']
+MIDDLEWARE = [f'{__name__}.cors', 'django.middleware.common.CommonMiddleware']
 )" + text + R"(
 
 from django.conf import settings
@@ -35,6 +35,9 @@ def own_error(request):
 
 def conflict(request):
     response = tell(200)
+    response['Access-Control-Allow-Origin'] = '*'
+    response['Access-Control-Allow-Credentials'] = 'true'
+    response['Access-Control-Expose-Headers'] = 'X-Other'
     response['Vary'] = 'Accept, Origin'
     return response
 

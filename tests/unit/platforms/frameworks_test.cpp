@@ -1,0 +1,130 @@
+// What frameworks that no package has here, and their languages, would make wider than the policy.
+
+#include <cstdint>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "corsage/platforms/platform.hpp"
+
+#include <gtest/gtest.h>
+
+namespace corsage::platforms {
+namespace {
+
+std::string rendered(std::string_view token, policy::Config const& config) {
+  auto text = platform_named(token)->render(config, {});
+  EXPECT_TRUE(text) << token;
+  return text.value_or("");
+}
+
+struct AgeRow {
+  std::string name;
+  std::string token;
+  std::uint64_t longest;
+};
+
+TEST(Frameworks, refuse_an_age_that_their_language_cannot_hold) {
+  std::vector<AgeRow> const rows = {
+      {.name = "an int, which has 32 bits somewhere", .token = "go-rs-cors", .longest = 2147483647},
+      {.name = "a limit of the package itself", .token = "go-jub0bs-cors", .longest = 86400},
+      {.name = "a long", .token = "spring", .longest = 9223372036854775807},
+      {.name = "a span of time in ticks", .token = "aspnet", .longest = 922337203685},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    policy::Config config{.origins = {"https://a.test"}, .max_age = row.longest};
+    EXPECT_NE(rendered(row.token, config).find(std::to_string(row.longest)), std::string::npos);
+    config.max_age = row.longest + 1;
+    auto const refused = platform_named(row.token)->render(config, {});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().front().code, DiagnosticCode::policy_not_expressible);
+    EXPECT_EQ(refused.error().front().value, "max_age = " + std::to_string(row.longest + 1));
+    EXPECT_NE(refused.error().front().expected.find("lower max_age"), std::string::npos);
+  }
+}
+
+struct CaseRow {
+  std::string name;
+  std::string token;
+  std::string has;
+  std::string has_not;
+};
+
+TEST(Frameworks, keep_the_case_of_an_origin_that_is_none_of_the_web) {
+  std::vector<CaseRow> const rows = {
+      {.name = "a list would ignore case",
+       .token = "go-rs-cors",
+       .has = "AllowOriginFunc: regexp.MustCompile(`^(?:app://Foo|https://a\\.test)$`)",
+       .has_not = "AllowedOrigins"},
+      {.name = "so would this one",
+       .token = "spring",
+       .has = "setAllowedOriginPatterns(List.of(\"app://Foo\", \"https://a.test\"))",
+       .has_not = "cors.setAllowedOrigins("},
+      {.name = "a list would be in lower case",
+       .token = "aspnet",
+       .has = "SetIsOriginAllowed(origin => origin is \"app://Foo\" or \"https://a.test\")",
+       .has_not = "WithOrigins"},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    auto const text = rendered(row.token, {.origins = {"app://Foo", "https://a.test"}});
+    EXPECT_NE(text.find(row.has), std::string::npos) << text;
+    EXPECT_EQ(text.find(row.has_not), std::string::npos) << text;
+  }
+}
+
+struct TrapRow {
+  std::string name;
+  std::string token;
+  std::string has;
+};
+
+TEST(Frameworks, say_or_delete_what_the_application_sets_itself) {
+  std::vector<TrapRow> const rows = {
+      {.name = "nothing can come between", .token = "go-rs-cors", .has = "stands, also for origins that this refuses"},
+      {.name = "nor here", .token = "go-jub0bs-cors", .has = "stands, also for origins that this refuses"},
+      {.name = "refused origins get no further", .token = "spring", .has = "@CrossOrigin too, stands beside"},
+      {.name = "a route's answer comes later", .token = "nextjs", .has = "also for refused origins"},
+      {.name = "deleted before UseCors adds",
+       .token = "aspnet",
+       .has = "headers.Remove(\"Access-Control-Allow-Origin\")"},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    EXPECT_NE(rendered(row.token, {.origins = {"https://a.test", "https://b.test"}}).find(row.has), std::string::npos);
+  }
+}
+
+TEST(Frameworks, vary_every_answer_of_ASP_NET_that_depends_on_the_origin) {
+  constexpr std::string_view vary = "headers.AppendCommaSeparatedValues(\"Vary\", \"Origin\")";
+  auto const listed = rendered("aspnet", {.origins = {"https://a.test"}});
+  EXPECT_LT(listed.find(vary), listed.find("app.UseCors()"));
+  EXPECT_EQ(rendered("aspnet", {.origins = {"*"}}).find(vary), std::string::npos);
+}
+
+TEST(Frameworks, have_no_method_in_lower_case_where_it_would_be_taken_for_another) {
+  auto const text = platform_named("go-rs-cors")->render({.origins = {"https://a.test"}, .methods = {"patch"}}, {});
+  ASSERT_FALSE(text);
+  EXPECT_EQ(text.error().front().value, "the method patch");
+}
+
+TEST(Frameworks, comment_in_lines_of_a_terminal) {
+  constexpr std::size_t columns = 80;
+  for (auto const* const token : {"express", "fastify", "koa", "nextjs", "flask", "django", "fastapi", "rails",
+                                  "go-rs-cors", "go-jub0bs-cors", "spring", "aspnet", "workers"}) {
+    SCOPED_TRACE(token);
+    auto const text = platform_named(token)->render(
+        {.origins = {"https://a.test"}, .credentials = true, .request_headers = {"content-type"}},
+        {.replaced = {"Access-Control-Allow-Origin: *"}});
+    std::istringstream lines(text.value());
+    for (std::string line; std::getline(lines, line);) {
+      auto const first = line.find_first_not_of(' ');
+      bool const is_comment = first != std::string::npos && (line.compare(first, 2, "//") == 0 || line[first] == '#');
+      EXPECT_TRUE(!is_comment || line.size() <= columns) << line;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace corsage::platforms
