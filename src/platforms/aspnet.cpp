@@ -1,6 +1,5 @@
 #include <cstdint>
 
-#include "framework_words.hpp"
 #include "header_lines.hpp"
 #include "limits.hpp"
 #include "policy_words.hpp"
@@ -11,6 +10,9 @@
 
 namespace corsage::platforms {
 namespace {
+
+/// What a TimeSpan holds, in seconds.
+constexpr std::uint64_t longest_age = 922337203685;
 
 /// A predicate, also for lists: WithOrigins turns them into lower case.
 std::string origins(policy::Config const& config) {
@@ -46,8 +48,9 @@ std::string settings(policy::Config const& config) {
   if (config.credentials) {
     text += "    .AllowCredentials()\n";
   }
-  if (config.max_age) {
-    text += fmt::format("    .SetPreflightMaxAge(TimeSpan.FromSeconds({}))\n", *config.max_age);
+  if (auto const max_age = max_age_within(config, longest_age)) {
+    text += comment_on_max_age("    //", config, longest_age);
+    text += fmt::format("    .SetPreflightMaxAge(TimeSpan.FromSeconds({}))\n", *max_age);
   }
   return text;
 }
@@ -98,9 +101,7 @@ std::string without_own_cors(policy::Config const& config) {
 
 // https://learn.microsoft.com/en-us/aspnet/core/security/cors
 Result<std::string> render_aspnet(policy::Config const& config, Place const& place) {
-  constexpr std::uint64_t longest_age = 922337203685;
   auto mistakes = mistakes_of(config, Patterns::written);
-  check_longest_age(config, longest_age, "a TimeSpan in .NET", mistakes);
   if (has_patterns(config)) {
     check_timing(config, mistakes);
   }

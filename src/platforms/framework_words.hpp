@@ -1,10 +1,7 @@
 #pragma once
 
-#include <cstdint>
-#include <string>
 #include <string_view>
 
-#include "corsage/base/diagnostic.hpp"
 #include "corsage/policy/config.hpp"
 
 /// What frameworks whose settings are a programming language's values have in common.
@@ -15,9 +12,5 @@ bool is_web_origin(std::string_view origin);
 
 /// Whether the policy names an origin, an app's say, of which another spelling may be somebody else's.
 bool has_origins_with_case(policy::Config const& config);
-
-/// That max_age is more seconds than `holder` ("a Go int") holds.
-void check_longest_age(policy::Config const& config, std::uint64_t longest, std::string_view holder,
-                       Diagnostics& mistakes);
 
 }  // namespace corsage::platforms

@@ -24,18 +24,18 @@ bool needs_expression(policy::Config const& config) {
 Diagnostics mistakes_for_rs_cors(policy::Config const& config) {
   auto mistakes = mistakes_of(config, Patterns::written);
   if (is_everything(config.methods)) {
-    mistakes.push_back(not_expressible("every method", "name the methods that pages use"));
+    mistakes.push_back(not_expressible("every method", "name the methods that pages use", {"methods", "*"}));
   }
   for (auto const& method : config.methods) {
     if (has_lower_case(method)) {
-      mistakes.push_back(not_expressible(
-          "the method " + method, "rs/cors would allow it in capitals: render for go-jub0bs-cors, or for nginx"));
+      mistakes.push_back(not_expressible("the method " + method,
+                                         "rs/cors would allow it in capitals: render for go-jub0bs-cors, or for nginx",
+                                         {"methods", method}));
     }
   }
   if (has_patterns(config)) {
     check_timing(config, mistakes);
   }
-  check_longest_age(config, go_int_max, "an int in Go", mistakes);
   return mistakes;
 }
 
@@ -89,7 +89,7 @@ Result<std::string> render_go_rs_cors(policy::Config const& config, Place const&
   if (!config.response_headers.empty()) {
     text += go_field("ExposedHeaders", config.response_headers);
   }
-  text += go_max_age("MaxAge", config);
+  text += go_max_age("MaxAge", config, longest_int32_age);
   if (config.preflight_status != 204) {
     text += fmt::format("\tOptionsSuccessStatus: {},\n", config.preflight_status);
   }

@@ -1,5 +1,6 @@
 #include "go_words.hpp"
 
+#include "limits.hpp"
 #include "policy_words.hpp"
 
 #include <fmt/format.h>
@@ -20,12 +21,13 @@ std::string go_comment(std::string_view package) {
       package);
 }
 
-std::string go_max_age(std::string_view name, policy::Config const& config) {
-  if (!config.max_age) {
+std::string go_max_age(std::string_view name, policy::Config const& config, std::uint64_t longest) {
+  auto const max_age = max_age_within(config, longest);
+  if (!max_age) {
     return {};
   }
-  return *config.max_age == 0 ? fmt::format("\t{}: -1, // not kept; 0 would leave the header out\n", name)
-                              : fmt::format("\t{}: {},\n", name, *config.max_age);
+  return *max_age == 0 ? fmt::format("\t{}: -1, // not kept; 0 would leave the header out\n", name)
+                       : comment_on_max_age("\t//", config, longest) + fmt::format("\t{}: {},\n", name, *max_age);
 }
 
 std::string go_around(std::string_view inner, std::string_view statements) {

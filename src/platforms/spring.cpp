@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <cstdint>
-#include <limits>
 #include <optional>
 
 #include "corsage/policy/origin_pattern.hpp"
@@ -60,7 +58,8 @@ std::string origins(policy::Config const& config, Diagnostics& mistakes) {
     if (auto pattern = spring_pattern(origin)) {
       patterns.push_back(*std::move(pattern));
     } else {
-      mistakes.push_back(not_expressible("the pattern " + origin.text(), "name each origin, or say '**.', any depth"));
+      mistakes.push_back(not_expressible("the pattern " + origin.text(), "name each origin, or say '**.', any depth",
+                                         {"origins", origin.text()}));
     }
   }
   std::string_view const why = has_patterns(config) ? "'*.' is any depth here" : "setAllowedOrigins would ignore case";
@@ -79,8 +78,9 @@ std::string settings(policy::Config const& config) {
   if (config.credentials) {
     text += "    cors.setAllowCredentials(true);\n";
   }
-  if (config.max_age) {
-    text += fmt::format("    cors.setMaxAge({}L);\n", *config.max_age);
+  if (auto const max_age = max_age_within(config, longest_int64_age)) {
+    text += comment_on_max_age("    //", config, longest_int64_age);
+    text += fmt::format("    cors.setMaxAge({}L);\n", *max_age);
   }
   return text;
 }
@@ -91,7 +91,6 @@ std::string settings(policy::Config const& config) {
 Result<std::string> render_spring(policy::Config const& config, Place const& place) {
   auto mistakes = mistakes_of(config, Patterns::written);
   check_timing(config, mistakes);
-  check_longest_age(config, std::numeric_limits<std::int64_t>::max(), "a long in Java", mistakes);
   auto const allowed = origins(config, mistakes);
   if (!mistakes.empty()) {
     return std::unexpected(std::move(mistakes));
