@@ -1,8 +1,10 @@
 # Every library that corsage stands on, from the distribution's packages (packaging/debian-packages.txt).
 # docs/dependencies.md says what each is for.
+# The targets are for the directory above too, where corsage is a part of somebody else's build.
+set(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL TRUE)
 find_package(PkgConfig REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc)
-pkg_check_modules(LIBPSL REQUIRED IMPORTED_TARGET libpsl)
+pkg_check_modules(LIBPSL REQUIRED IMPORTED_TARGET GLOBAL libpsl)
 find_package(simdjson REQUIRED)
 find_package(fmt REQUIRED)
 find_package(CURL REQUIRED)

@@ -4,17 +4,21 @@ include(CMakePackageConfigHelpers)
 set(library_rooms base http url trace fetch policy explain platforms formats report)
 
 # libcorsage.so: the functions of corsage.h and nothing else. {fmt} is inside, where it is, and hidden like the rest.
-set(library_script ${PROJECT_SOURCE_DIR}/src/capi/libcorsage.map)
-add_library(corsage_shared SHARED $<TARGET_OBJECTS:corsage_capi>)
-target_link_libraries(corsage_shared PRIVATE corsage::capi)
+# CORSAGE_ABI changes with every change to corsage.h that programs built before do not survive, and with no other.
+set(CORSAGE_ABI 0)
+set(library_script ${PROJECT_BINARY_DIR}/library/libcorsage.map)
+configure_file(${PROJECT_SOURCE_DIR}/src/capi/libcorsage.map.in ${library_script} @ONLY)
+add_library(corsage_shared SHARED $<TARGET_OBJECTS:corsage_capi_functions>)
+target_link_libraries(corsage_shared PRIVATE corsage::capi_functions)
 target_link_options(corsage_shared PRIVATE -Wl,--version-script=${library_script})
 set_target_properties(corsage_shared PROPERTIES
   OUTPUT_NAME corsage EXPORT_NAME capi LINKER_LANGUAGE CXX LINK_DEPENDS ${library_script}
-  VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR})
+  VERSION ${CORSAGE_ABI}.${PROJECT_VERSION} SOVERSION ${CORSAGE_ABI})
+add_library(corsage::capi ALIAS corsage_shared)
 
 # libcorsage.a: the core's rooms for programs in C++, and corsage.h's functions. It has no {fmt} inside: whoever links it
 # takes the distribution's, the same that his own code and other libraries may use.
-add_library(corsage_static STATIC $<TARGET_OBJECTS:corsage_capi>)
+add_library(corsage_static STATIC $<TARGET_OBJECTS:corsage_capi_functions>)
 foreach(room IN LISTS library_rooms)
   target_sources(corsage_static PRIVATE $<TARGET_OBJECTS:corsage_${room}>)
 endforeach()
@@ -53,8 +57,24 @@ write_basic_package_version_file(${library_generated}/corsageConfigVersion.cmake
 install(FILES ${library_generated}/corsageConfig.cmake ${library_generated}/corsageConfigVersion.cmake
   DESTINATION ${library_package} COMPONENT library)
 
-# Where it is installed is known when it is installed: the file says where the rest is from where it is itself.
+# Where it is installed is known when it is installed: the files say where the rest is from where they are themselves.
+# A place that was given whole stays where it is.
 set(pkg_config_directory ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
-file(RELATIVE_PATH prefix_from_pkg_config /${pkg_config_directory} /)
-configure_file(${PROJECT_SOURCE_DIR}/cmake/corsage.pc.in ${library_generated}/corsage.pc @ONLY)
-install(FILES ${library_generated}/corsage.pc DESTINATION ${pkg_config_directory} COMPONENT library)
+if(IS_ABSOLUTE ${CMAKE_INSTALL_LIBDIR})
+  set(pkg_config_prefix ${CMAKE_INSTALL_PREFIX})
+else()
+  file(RELATIVE_PATH prefix_from_pkg_config /${pkg_config_directory} /)
+  set(pkg_config_prefix "\${pcfiledir}/${prefix_from_pkg_config}")
+endif()
+foreach(place libdir includedir)
+  string(TOUPPER ${place} upper)
+  if(IS_ABSOLUTE ${CMAKE_INSTALL_${upper}})
+    set(pkg_config_${place} ${CMAKE_INSTALL_${upper}})
+  else()
+    set(pkg_config_${place} "\${prefix}/${CMAKE_INSTALL_${upper}}")
+  endif()
+endforeach()
+foreach(name corsage corsage-cpp)
+  configure_file(${PROJECT_SOURCE_DIR}/cmake/${name}.pc.in ${library_generated}/${name}.pc @ONLY)
+  install(FILES ${library_generated}/${name}.pc DESTINATION ${pkg_config_directory} COMPONENT library)
+endforeach()

@@ -1,12 +1,17 @@
 /**
  * @file corsage.h
- * libcorsage for programs in C, and in whatever calls C: decide by a CORS policy, and predict what a browser does.
+ * libcorsage for programs in C, and in whatever calls C: decide by a CORS policy, and predict what a browser does
+ * (https://fetch.spec.whatwg.org/#http-cors-protocol).
  *
- * Texts are given and taken with their sizes; none needs to end with NUL, and none that is given back does. Functions
- * keep nothing between calls but what their objects hold, and no C++ exception leaves them. A policy never changes: any
- * number of threads may decide by it at once. A predictor is one thread's at a time.
+ * Texts are given and taken with their sizes in bytes; none needs to end with NUL, and none that is given back does. No
+ * pointer may be NULL but where it says so. Functions keep nothing between calls but what their objects hold, and no C++
+ * exception leaves them.
  *
- * Structs and enumerations change only with the number in the shared library's name.
+ * A policy never changes: any number of threads may decide by it at once, until one frees it. To replace one while others
+ * decide, give each its own by corsage_policy_share. A predictor is one thread's at a time.
+ *
+ * Structs and enumerations change only with the number in the shared library's name. No enumerator is 0: a struct of
+ * zeros says nothing.
  */
 #ifndef CORSAGE_H
 #define CORSAGE_H
@@ -15,10 +20,19 @@
 #include <stddef.h>
 
 #if defined(__GNUC__)
+/** What the shared library shows. */
 #define CORSAGE_API __attribute__((visibility("default")))
+/** The arguments of these numbers are not NULL. */
+#define CORSAGE_NONNULL(...) __attribute__((nonnull(__VA_ARGS__)))
 #else
 #define CORSAGE_API
+#define CORSAGE_NONNULL(...)
 #endif
+
+/** The version of this header: major.minor.patch. corsage_version gives that of the library. */
+#define CORSAGE_VERSION_MAJOR 0
+#define CORSAGE_VERSION_MINOR 1 /**< see CORSAGE_VERSION_MAJOR */
+#define CORSAGE_VERSION_PATCH 0 /**< see CORSAGE_VERSION_MAJOR */
 
 #ifdef __cplusplus
 extern "C" {
@@ -38,32 +52,52 @@ CORSAGE_API char const* corsage_version(void);
 
 /* Policies */
 
+/** How much a reason matters. */
+typedef enum corsage_severity {
+  CORSAGE_SEVERITY_BLOCK = 1,   /**< the page gets a network error; of a policy file: a mistake */
+  CORSAGE_SEVERITY_HIDDEN = 2,  /**< the fetch is allowed, but something that the page wants is withheld */
+  CORSAGE_SEVERITY_WARNING = 3, /**< works today, or works by luck */
+  CORSAGE_SEVERITY_NOTE = 4     /**< explains; changes nothing */
+} corsage_severity;
+
 /** A policy that is in order: what can decide. Immutable. */
 typedef struct corsage_policy corsage_policy;
 
-/** What is wrong with a policy file: every mistake at once. */
+/** What is to be said of a policy file: every mistake at once, or warnings and notes about one that is in order. */
 typedef struct corsage_mistakes corsage_mistakes;
 
-/** One mistake. Its views live as long as the list that it is of. */
+/** One mistake, or one piece of advice. Its views live as long as the list that it is of. */
 typedef struct corsage_mistake {
-  corsage_text code;    /**< stable: "policy-origin-has-path"; see corsage_reason_find */
-  corsage_text message; /**< what happened and what would be right, in English, one line */
-  corsage_text value;   /**< the offending text */
-  size_t line;          /**< 1 is the first; 0: of no line */
-  size_t column;        /**< in bytes; 1 is the first */
-  size_t length;        /**< in bytes; 0 points between two */
+  corsage_severity severity; /**< CORSAGE_SEVERITY_BLOCK: a mistake; the policy is refused. Others are advice */
+  corsage_text code;         /**< stable: "policy-origin-has-path"; see corsage_reason_find */
+  corsage_text message;      /**< what happened and what would be right, in English, one line */
+  corsage_text
+      value;     /**< what the message is about: the offending text, or the name of what is missing; may be empty */
+  size_t line;   /**< 1 is the first; 0: of no line */
+  size_t column; /**< in bytes; 1 is the first */
+  size_t length; /**< in bytes; 0 points between two */
 } corsage_mistake;
 
 /**
- * Compiles a policy file: TOML, its policy in the table [cors].
+ * Compiles a policy file: TOML, its policy in the table [cors] (its keys are in corsage's docs/formats.md).
  *
  * @param toml      the file's bytes
- * @param mistakes  where to put the list of mistakes; NULL where nobody wants it. Set to NULL where there is none.
+ * @param mistakes  where to put the list of mistakes, then of warnings and notes, to be given to corsage_mistakes_free;
+ *                  NULL where nobody wants it. Set to NULL where there is nothing to say.
  * @return the policy, to be given to corsage_policy_free; NULL where it has mistakes, or (no list then) memory is out
  */
 CORSAGE_API corsage_policy* corsage_policy_compile(corsage_text toml, corsage_mistakes** mistakes);
 
-/** Ends a policy; NULL is none. No decision by it may be looked at any more. */
+/**
+ * Gives the same policy once more, in time and memory that do not grow with it: so that somebody may go on deciding by it
+ * while its first owner frees it. Who replaces a policy while others decide keeps the pointer under a lock, under which
+ * each of them takes a share.
+ *
+ * @return to be given to corsage_policy_free; NULL where memory is out
+ */
+CORSAGE_API corsage_policy* corsage_policy_share(corsage_policy const* policy) CORSAGE_NONNULL(1);
+
+/** Ends a policy, or one share of it; NULL is none. No decision by the last may be looked at any more. */
 CORSAGE_API void corsage_policy_free(corsage_policy* policy);
 
 /** How many mistakes there are; 0 for NULL. */
@@ -91,15 +125,16 @@ typedef struct corsage_request {
 
 /** What a request is to CORS. */
 typedef enum corsage_request_class {
-  CORSAGE_NOT_CORS,  /**< it has no Origin */
-  CORSAGE_PREFLIGHT, /**< OPTIONS with Origin and Access-Control-Request-Method */
-  CORSAGE_ACTUAL     /**< any other with Origin */
+  CORSAGE_CLASS_NOT_CORS = 1,  /**< it has no Origin */
+  CORSAGE_CLASS_PREFLIGHT = 2, /**< OPTIONS with Origin and Access-Control-Request-Method */
+  CORSAGE_CLASS_ACTUAL = 3     /**< any other with Origin */
 } corsage_request_class;
 
 /** Who gives the answer to which a decision's header lines belong. */
 typedef enum corsage_answered_by {
-  CORSAGE_BY_POLICY,  /**< answer at once, with the decision's status, its lines, and no body */
-  CORSAGE_BY_UPSTREAM /**< the application answers, refused origins too; the lines go on whatever status it gives */
+  CORSAGE_ANSWERED_BY_POLICY = 1, /**< answer at once, with the decision's status, its lines, and no body */
+  CORSAGE_ANSWERED_BY_UPSTREAM =
+      2 /**< the application answers, refused origins too; the lines go on whatever status it gives */
 } corsage_answered_by;
 
 /** A header line. */
@@ -108,7 +143,7 @@ typedef struct corsage_header {
   corsage_text value;
 } corsage_header;
 
-/** The most header lines that a decision sets. */
+/** Room for the header lines of one decision: no decision of this version of the library sets more. */
 #define CORSAGE_MOST_HEADERS 48
 
 /** What a policy says to one request. Its views live as long as the policy and the request's bytes. */
@@ -129,16 +164,23 @@ typedef struct corsage_decision {
  * Decides. Takes no memory from the heap, and a time bounded by the policy's size, whatever the request holds.
  *
  * For every answer, errors included: remove upstream's lines of which corsage_is_decided says so, add those of the
- * decision, and merge Vary where `varies_by_origin`.
+ * decision, and merge Vary where `varies_by_origin` (corsage_vary). A line that was removed contradicts the policy unless
+ * it was the only one of its name (names compare in any case), and its value is the decision's of that name, joined with
+ * ", " where there are several.
+ *
+ * @param policy    any number of threads may decide by it at once
+ * @param request   its lines may be any bytes; their order is that of the request
+ * @param decision  set whole
  */
 CORSAGE_API void corsage_policy_decide(corsage_policy const* policy, corsage_request const* request,
-                                       corsage_decision* decision);
+                                       corsage_decision* decision) CORSAGE_NONNULL(1, 2, 3);
 
 /** Whether upstream's header lines of that name (in any case) go, because the policy decides what they say. */
-CORSAGE_API bool corsage_is_decided(corsage_decision const* decision, corsage_text name);
+CORSAGE_API bool corsage_is_decided(corsage_decision const* decision, corsage_text name) CORSAGE_NONNULL(1);
 
 /**
- * The one value of Vary that says what upstream's lines of Vary say, and Origin: name by name, without doubles. `*` stays.
+ * The one value of Vary that says what upstream's lines of Vary say, and Origin: name by name, without doubles. `*` stays
+ * (https://www.rfc-editor.org/rfc/rfc9110#section-12.5.5).
  *
  * @param vary  the values of upstream's lines
  * @param room  where to write the value, without NUL; NULL where size is 0
@@ -148,14 +190,6 @@ CORSAGE_API bool corsage_is_decided(corsage_decision const* decision, corsage_te
 CORSAGE_API size_t corsage_vary(corsage_lines vary, char* room, size_t size);
 
 /* Reasons */
-
-/** How much a reason matters. */
-typedef enum corsage_severity {
-  CORSAGE_BLOCK,   /**< the page gets a network error; of a policy file: a mistake */
-  CORSAGE_HIDDEN,  /**< the fetch is allowed, but something that the page wants is withheld */
-  CORSAGE_WARNING, /**< works today, or works by luck */
-  CORSAGE_NOTE     /**< explains; changes nothing */
-} corsage_severity;
 
 /** The page of a reason, in English; what stands in `backticks` is code. Its views live as long as the program. */
 typedef struct corsage_reason {
@@ -167,7 +201,7 @@ typedef struct corsage_reason {
 } corsage_reason;
 
 /** Looks up the page of a decision's reason, of a cause, or of a mistake's code. False where there is no such page. */
-CORSAGE_API bool corsage_reason_find(corsage_text token, corsage_reason* reason);
+CORSAGE_API bool corsage_reason_find(corsage_text token, corsage_reason* reason) CORSAGE_NONNULL(2);
 
 /* Predictions */
 
@@ -176,11 +210,11 @@ typedef struct corsage_predictor corsage_predictor;
 
 /** What a page gets, in a word. */
 typedef enum corsage_verdict {
-  CORSAGE_ALLOWED,
-  CORSAGE_BLOCKED,
-  CORSAGE_UNDETERMINED, /**< the scenario does not say enough */
-  CORSAGE_NO_SCENARIO,  /**< the text is none: the outcome says what is wrong with it */
-  CORSAGE_OUT_OF_MEMORY /**< there is no outcome */
+  CORSAGE_VERDICT_ALLOWED = 1,
+  CORSAGE_VERDICT_BLOCKED = 2,
+  CORSAGE_VERDICT_UNDETERMINED = 3, /**< the scenario does not say enough */
+  CORSAGE_VERDICT_NO_SCENARIO = 4,  /**< the text is none: the outcome says what is wrong with it */
+  CORSAGE_VERDICT_OUT_OF_MEMORY = 5 /**< there is no outcome */
 } corsage_verdict;
 
 /**
@@ -199,8 +233,10 @@ CORSAGE_API void corsage_predictor_free(corsage_predictor* predictor);
  * @param scenario   one JSON object: the page, its request, and the server's answers
  * @param outcome    set to one JSON object, which lives until the predictor's next call: the verdict, every cause, and
  *                   the fix; or, under "error", what is wrong with the scenario
+ * @return what `outcome` says, in a word
  */
-CORSAGE_API corsage_verdict corsage_predict(corsage_predictor* predictor, corsage_text scenario, corsage_text* outcome);
+CORSAGE_API corsage_verdict corsage_predict(corsage_predictor* predictor, corsage_text scenario, corsage_text* outcome)
+    CORSAGE_NONNULL(1, 3);
 
 #ifdef __cplusplus
 }

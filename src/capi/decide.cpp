@@ -41,16 +41,17 @@ policy::FoundIncoming found_in(corsage_request const& request) {
 
 corsage_request_class class_of(policy::RequestClass request_class) {
   switch (request_class) {
-    case policy::RequestClass::not_cors: return CORSAGE_NOT_CORS;
-    case policy::RequestClass::preflight: return CORSAGE_PREFLIGHT;
-    case policy::RequestClass::actual: return CORSAGE_ACTUAL;
+    case policy::RequestClass::not_cors: return CORSAGE_CLASS_NOT_CORS;
+    case policy::RequestClass::preflight: return CORSAGE_CLASS_PREFLIGHT;
+    case policy::RequestClass::actual: return CORSAGE_CLASS_ACTUAL;
   }
-  return CORSAGE_NOT_CORS;
+  return CORSAGE_CLASS_NOT_CORS;
 }
 
 void fill(policy::Decision const& made, corsage_decision& decision) {
   decision.request_class = class_of(made.request_class);
-  decision.answered_by = made.answered_by == policy::AnsweredBy::policy ? CORSAGE_BY_POLICY : CORSAGE_BY_UPSTREAM;
+  decision.answered_by =
+      made.answered_by == policy::AnsweredBy::policy ? CORSAGE_ANSWERED_BY_POLICY : CORSAGE_ANSWERED_BY_UPSTREAM;
   decision.is_allowed = made.is_allowed;
   decision.varies_by_origin = made.varies_by_origin;
   decision.decides_timing = made.decides_timing;

@@ -8,10 +8,12 @@
 #include "corsage/policy/compile.hpp"
 #include "corsage/report/diagnostic_text.hpp"
 #include "corsage/trace/reason.hpp"
+#include "severity.hpp"
 #include "texts.hpp"
 
 struct corsage_mistakes {
   struct Mistake {
+    corsage_severity severity;
     std::string_view code;
     std::string message;
     corsage::Diagnostic diagnostic;
@@ -21,14 +23,27 @@ struct corsage_mistakes {
 
 namespace corsage::capi {
 
-std::unique_ptr<corsage_mistakes, MistakesEnd> told(Diagnostics const& mistakes) {
-  std::unique_ptr<corsage_mistakes, MistakesEnd> list(new corsage_mistakes);
-  for (auto const& mistake : mistakes) {
-    auto const reason = policy::reason_of(mistake.code);
-    list->all.push_back({.code = reason ? trace::to_string(*reason) : to_string(mistake.code),
-                         .message = report::diagnostic_message(mistake),
-                         .diagnostic = mistake});
+namespace {
+
+void add(Diagnostics const& diagnostics, std::vector<corsage_mistakes::Mistake>& all) {
+  for (auto const& diagnostic : diagnostics) {
+    auto const reason = policy::reason_of(diagnostic.code);
+    all.push_back({.severity = reason ? severity_of(trace::text(*reason).severity) : CORSAGE_SEVERITY_BLOCK,
+                   .code = reason ? trace::to_string(*reason) : to_string(diagnostic.code),
+                   .message = report::diagnostic_message(diagnostic),
+                   .diagnostic = diagnostic});
   }
+}
+
+}  // namespace
+
+std::unique_ptr<corsage_mistakes, MistakesEnd> told(Diagnostics const& mistakes, Diagnostics const& advice) {
+  if (mistakes.empty() && advice.empty()) {
+    return nullptr;
+  }
+  std::unique_ptr<corsage_mistakes, MistakesEnd> list(new corsage_mistakes);
+  add(mistakes, list->all);
+  add(advice, list->all);
   return list;
 }
 
@@ -45,7 +60,8 @@ corsage_mistake corsage_mistakes_at(corsage_mistakes const* mistakes, size_t ind
   }
   auto const& mistake = mistakes->all[index];
   auto const& range = mistake.diagnostic.range;
-  return {.code = text_of(mistake.code),
+  return {.severity = mistake.severity,
+          .code = text_of(mistake.code),
           .message = text_of(mistake.message),
           .value = text_of(mistake.diagnostic.value),
           .line = range.line,

@@ -17,11 +17,11 @@ namespace {
 
 corsage_verdict verdict_of(fetch::Verdict verdict) {
   switch (verdict) {
-    case fetch::Verdict::allowed: return CORSAGE_ALLOWED;
-    case fetch::Verdict::blocked: return CORSAGE_BLOCKED;
-    case fetch::Verdict::undetermined: return CORSAGE_UNDETERMINED;
+    case fetch::Verdict::allowed: return CORSAGE_VERDICT_ALLOWED;
+    case fetch::Verdict::blocked: return CORSAGE_VERDICT_BLOCKED;
+    case fetch::Verdict::undetermined: return CORSAGE_VERDICT_UNDETERMINED;
   }
-  return CORSAGE_UNDETERMINED;
+  return CORSAGE_VERDICT_UNDETERMINED;
 }
 
 /// Fills the predictor's outcome.
@@ -35,7 +35,7 @@ corsage_verdict predict(corsage_predictor& predictor, std::string_view scenario)
   constexpr std::uint64_t only_line = 1;
   report::write_error_line(predictor.outcome, predictor.runner.id(), only_line, verdict.error());
   predictor.outcome.pop_back();
-  return CORSAGE_NO_SCENARIO;
+  return CORSAGE_VERDICT_NO_SCENARIO;
 }
 
 }  // namespace
@@ -56,7 +56,7 @@ void corsage_predictor_free(corsage_predictor* predictor) {
 corsage_verdict corsage_predict(corsage_predictor* predictor, corsage_text scenario, corsage_text* outcome) {
   using namespace corsage;
   *outcome = {};
-  return capi::guarded(CORSAGE_OUT_OF_MEMORY, [&] {
+  return capi::guarded(CORSAGE_VERDICT_OUT_OF_MEMORY, [&] {
     auto const verdict = capi::predict(*predictor, capi::view_of(scenario));
     *outcome = capi::text_of(predictor->outcome);
     return verdict;

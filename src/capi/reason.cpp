@@ -1,23 +1,8 @@
 #include "corsage/trace/reason.hpp"
 
 #include "corsage.h"
+#include "severity.hpp"
 #include "texts.hpp"
-
-namespace corsage::capi {
-namespace {
-
-corsage_severity severity_of(trace::Severity severity) {
-  switch (severity) {
-    case trace::Severity::block: return CORSAGE_BLOCK;
-    case trace::Severity::hidden: return CORSAGE_HIDDEN;
-    case trace::Severity::warning: return CORSAGE_WARNING;
-    case trace::Severity::note: return CORSAGE_NOTE;
-  }
-  return CORSAGE_NOTE;
-}
-
-}  // namespace
-}  // namespace corsage::capi
 
 bool corsage_reason_find(corsage_text token, corsage_reason* reason) {
   using namespace corsage;

@@ -32,8 +32,8 @@ struct decide_row {
 static struct decide_row const decide_rows[] = {
     {.name = "a request without Origin is no CORS request",
      .method = "GET",
-     .request_class = CORSAGE_NOT_CORS,
-     .answered_by = CORSAGE_BY_UPSTREAM,
+     .request_class = CORSAGE_CLASS_NOT_CORS,
+     .answered_by = CORSAGE_ANSWERED_BY_UPSTREAM,
      .is_allowed = true,
      .reason = "policy-not-cors",
      .offending = "",
@@ -41,8 +41,8 @@ static struct decide_row const decide_rows[] = {
     {.name = "a request of an allowed origin",
      .method = "GET",
      .origin = "https://app.test",
-     .request_class = CORSAGE_ACTUAL,
-     .answered_by = CORSAGE_BY_UPSTREAM,
+     .request_class = CORSAGE_CLASS_ACTUAL,
+     .answered_by = CORSAGE_ANSWERED_BY_UPSTREAM,
      .is_allowed = true,
      .reason = "policy-origin-allowed",
      .offending = "",
@@ -53,8 +53,8 @@ static struct decide_row const decide_rows[] = {
     {.name = "a request of another origin passes to upstream, without leave",
      .method = "GET",
      .origin = "https://evil.test",
-     .request_class = CORSAGE_ACTUAL,
-     .answered_by = CORSAGE_BY_UPSTREAM,
+     .request_class = CORSAGE_CLASS_ACTUAL,
+     .answered_by = CORSAGE_ANSWERED_BY_UPSTREAM,
      .is_allowed = false,
      .reason = "policy-origin-refused",
      .offending = "https://evil.test",
@@ -64,8 +64,8 @@ static struct decide_row const decide_rows[] = {
      .origin = "https://www.app.test",
      .requested_method = "PUT",
      .requested_headers = {"content-type", "x-token"},
-     .request_class = CORSAGE_PREFLIGHT,
-     .answered_by = CORSAGE_BY_POLICY,
+     .request_class = CORSAGE_CLASS_PREFLIGHT,
+     .answered_by = CORSAGE_ANSWERED_BY_POLICY,
      .is_allowed = true,
      .status = 204,
      .reason = "policy-preflight-allowed",
@@ -80,8 +80,8 @@ static struct decide_row const decide_rows[] = {
      .method = "OPTIONS",
      .origin = "https://app.test",
      .requested_method = "DELETE",
-     .request_class = CORSAGE_PREFLIGHT,
-     .answered_by = CORSAGE_BY_POLICY,
+     .request_class = CORSAGE_CLASS_PREFLIGHT,
+     .answered_by = CORSAGE_ANSWERED_BY_POLICY,
      .is_allowed = false,
      .status = 403,
      .reason = "policy-method-refused",
@@ -92,8 +92,8 @@ static struct decide_row const decide_rows[] = {
      .origin = "https://app.test",
      .requested_method = "PUT",
      .requested_headers = {"x-other"},
-     .request_class = CORSAGE_PREFLIGHT,
-     .answered_by = CORSAGE_BY_POLICY,
+     .request_class = CORSAGE_CLASS_PREFLIGHT,
+     .answered_by = CORSAGE_ANSWERED_BY_POLICY,
      .is_allowed = false,
      .status = 403,
      .reason = "policy-request-header-refused",
@@ -192,12 +192,13 @@ static void check_mistakes(struct checks* checks, struct mistake_row const* row)
     corsage_mistake const mistake = corsage_mistakes_at(mistakes, count);
     CHECK(checks, is_text(mistake.code, row->mistakes[count].code));
     CHECK(checks, row->mistakes[count].value == NULL || is_text(mistake.value, row->mistakes[count].value));
+    CHECK(checks, mistake.severity == CORSAGE_SEVERITY_BLOCK);
     CHECK(checks, mistake.line == row->mistakes[count].line);
     CHECK(checks, mistake.column == row->mistakes[count].column);
     CHECK(checks, mistake.length == row->mistakes[count].length);
     CHECK(checks, mistake.message.size > 0);
     corsage_reason reason;
-    CHECK(checks, corsage_reason_find(mistake.code, &reason) && reason.severity == CORSAGE_BLOCK);
+    CHECK(checks, corsage_reason_find(mistake.code, &reason) && reason.severity == CORSAGE_SEVERITY_BLOCK);
     ++count;
   }
   CHECK(checks, corsage_mistakes_count(mistakes) == count);
@@ -261,6 +262,40 @@ static void check_hostile(struct checks* checks, corsage_policy const* policy) {
   free(lines);
 }
 
+/* Advice about a policy that is in order. */
+static void check_advice(struct checks* checks) {
+  checks->row = "advice does not refuse a policy";
+  corsage_mistakes* mistakes = NULL;
+  corsage_policy* const policy = corsage_policy_compile(
+      corsage_text_of("[cors]\norigins = [\"https://a.test\", \"https://a.test\"]\n"), &mistakes);
+  CHECK(checks, policy != NULL && corsage_mistakes_count(mistakes) == 1);
+  corsage_mistake const advice = corsage_mistakes_at(mistakes, 0);
+  CHECK(checks, advice.severity == CORSAGE_SEVERITY_WARNING || advice.severity == CORSAGE_SEVERITY_NOTE);
+  CHECK(checks, is_text(advice.value, "https://a.test") && advice.line == 2);
+  corsage_mistakes_free(mistakes);
+  corsage_policy_free(policy);
+}
+
+/* Who decides goes on by his own share when the policy is replaced. */
+static void check_share(struct checks* checks) {
+  checks->row = "a share outlives the policy that it is of";
+  corsage_policy* const policy =
+      corsage_policy_compile(corsage_text_of("[cors]\norigins = [\"https://a.test\"]\n"), NULL);
+  CHECK(checks, policy != NULL);
+  if (policy == NULL) {
+    return;
+  }
+  corsage_policy* const share = corsage_policy_share(policy);
+  corsage_policy_free(policy);
+  corsage_text const origin = corsage_text_of("https://a.test");
+  corsage_request const request = {.method = corsage_text_of("GET"), .origin = {.values = &origin, .count = 1}};
+  corsage_decision decision;
+  corsage_policy_decide(share, &request, &decision);
+  CHECK(checks, decision.is_allowed && !decision.decides_timing);
+  CHECK(checks, !corsage_is_decided(&decision, corsage_text_of("Timing-Allow-Origin")));
+  corsage_policy_free(share);
+}
+
 static int decide_all(void* policy) {
   struct checks checks = {.row = "", .failures = 0};
   for (int round = 0; round < 200; ++round) {
@@ -302,6 +337,8 @@ int main(void) {
     check_vary(&checks, &vary_rows[row]);
   }
   check_hostile(&checks, policy);
+  check_advice(&checks);
+  check_share(&checks);
   check_threads(&checks, policy);
   checks.row = "what is not there";
   corsage_reason reason;

@@ -16,26 +16,30 @@ static struct row const rows[] = {
      .profile = "spec",
      .scenario = "{\"id\":\"1\",\"page\":\"https://app.test\",\"request\":{\"url\":\"https://api.test/\"},"
                  "\"server\":[{\"status\":200,\"headers\":[[\"access-control-allow-origin\",\"*\"]]}]}",
-     .verdict = CORSAGE_ALLOWED,
+     .verdict = CORSAGE_VERDICT_ALLOWED,
      .outcome = {"\"id\":\"1\"", "\"allowed\":true"}},
     {.name = "an answer that does not",
      .profile = "firefox",
      .scenario = "{\"id\":2,\"page\":\"https://app.test\",\"request\":{\"url\":\"https://api.test/\"},"
                  "\"server\":[{\"status\":200}]}",
-     .verdict = CORSAGE_BLOCKED,
+     .verdict = CORSAGE_VERDICT_BLOCKED,
      .outcome = {"\"allowed\":false", "allow-origin-missing"}},
     {.name = "the browser is the one asked for",
      .profile = "chromium",
      .scenario = "{\"id\":3,\"page\":\"https://app.test\",\"request\":{\"url\":\"https://api.test/\"},"
                  "\"server\":[{\"status\":500}]}",
-     .verdict = CORSAGE_BLOCKED,
+     .verdict = CORSAGE_VERDICT_BLOCKED,
      .outcome = {"\"id\":3", "\"as\":\"chromium\""}},
     {.name = "no scenario",
      .profile = "webkit",
      .scenario = "{\"id\":4,\"page\":7}",
-     .verdict = CORSAGE_NO_SCENARIO,
+     .verdict = CORSAGE_VERDICT_NO_SCENARIO,
      .outcome = {"\"id\":4", "\"error\":{\"line\":1,\"column\":"}},
-    {.name = "nothing", .profile = "spec", .scenario = "", .verdict = CORSAGE_NO_SCENARIO, .outcome = {"\"error\":"}},
+    {.name = "nothing",
+     .profile = "spec",
+     .scenario = "",
+     .verdict = CORSAGE_VERDICT_NO_SCENARIO,
+     .outcome = {"\"error\":"}},
 };
 
 static void check_row(struct checks* checks, struct row const* row) {
