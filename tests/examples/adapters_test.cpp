@@ -202,5 +202,34 @@ TEST(Adapters, ServersKeepTheirPolicy) {
   }
 }
 
+/// What cannot be read is answered too, and whatever it holds of headers is decided.
+TEST(Adapters, BeastAnswersWhatItCannotRead) {
+  auto const port = free_port();
+  Process const process({CORSAGE_EXAMPLE_BEAST, CORSAGE_SOURCE_DIR "/examples/policy.toml", std::to_string(port)});
+  ASSERT_TRUE(wait_for_listener(port));
+  std::string const from = "Host: 127.0.0.1\r\nOrigin: http://localhost:5173\r\n";
+  auto const large =
+      ask_on_wire(port, "PUT / HTTP/1.1\r\n" + from + "Content-Length: 1000000\r\n\r\n", Closing::theirs);
+  EXPECT_TRUE(large.starts_with("HTTP/1.1 413 ")) << large;
+  EXPECT_NE(large.find(allowed_page), std::string::npos) << large;
+  auto const malformed = ask_on_wire(port, "GET / HTTP/1.1\r\n" + from + "no header\r\n\r\n", Closing::theirs);
+  EXPECT_TRUE(malformed.starts_with("HTTP/1.1 400 ")) << malformed;
+  EXPECT_NE(malformed.find(varies), std::string::npos) << malformed;
+}
+
+TEST(Adapters, ServersSayWhatTheirArgumentsLack) {
+  for (auto const& server : servers()) {
+    SCOPED_TRACE(server.name);
+    auto const nothing = run({server.program});
+    EXPECT_EQ(nothing.status, 1);
+    EXPECT_TRUE(nothing.error.starts_with("usage: ")) << nothing.error;
+    auto const no_port = run({server.program, CORSAGE_SOURCE_DIR "/examples/policy.toml", "80x"});
+    EXPECT_TRUE(no_port.error.starts_with("usage: ")) << no_port.error;
+    auto const no_file = run({server.program, "/nowhere/policy.toml", "8080"});
+    EXPECT_EQ(no_file.status, 1);
+    EXPECT_EQ(no_file.error, "/nowhere/policy.toml: cannot be read\n");
+  }
+}
+
 }  // namespace
 }  // namespace corsage::test
