@@ -5,7 +5,7 @@
  *
  * Texts are given and taken with their sizes in bytes; none needs to end with NUL, and none that is given back does. No
  * pointer may be NULL but where it says so. Functions keep nothing between calls but what their objects hold, and no C++
- * exception leaves them.
+ * exception leaves them; what happens where memory is out stands with each.
  *
  * A policy never changes: any number of threads may decide by it at once, until one frees it. To replace one while others
  * decide, give each its own by corsage_policy_share. A predictor is one thread's at a time.
@@ -112,7 +112,7 @@ CORSAGE_API void corsage_mistakes_free(corsage_mistakes* mistakes);
 /** The values of all lines of one header, in their order; none where the request has no such header. */
 typedef struct corsage_lines {
   corsage_text const* values; /**< may be NULL where count is 0 */
-  size_t count;
+  size_t count;               /**< how many lines */
 } corsage_lines;
 
 /** What a decision needs of a request. */
@@ -139,8 +139,8 @@ typedef enum corsage_answered_by {
 
 /** A header line. */
 typedef struct corsage_header {
-  corsage_text name;
-  corsage_text value;
+  corsage_text name;  /**< as it is to be written */
+  corsage_text value; /**< without white space around it */
 } corsage_header;
 
 /** Room for the header lines of one decision: no decision of this version of the library sets more. */
@@ -148,8 +148,8 @@ typedef struct corsage_header {
 
 /** What a policy says to one request. Its views live as long as the policy and the request's bytes. */
 typedef struct corsage_decision {
-  corsage_request_class request_class;
-  corsage_answered_by answered_by;
+  corsage_request_class request_class;          /**< what the request is to CORS */
+  corsage_answered_by answered_by;              /**< who gives the answer */
   bool is_allowed;                              /**< whether a browser lets the page go on; true where it is not CORS */
   bool varies_by_origin;                        /**< Vary must name Origin: see corsage_vary */
   bool decides_timing;                          /**< upstream's Timing-Allow-Origin goes too: see corsage_is_decided */
@@ -193,11 +193,11 @@ CORSAGE_API size_t corsage_vary(corsage_lines vary, char* room, size_t size);
 
 /** The page of a reason, in English; what stands in `backticks` is code. Its views live as long as the program. */
 typedef struct corsage_reason {
-  corsage_severity severity;
-  corsage_text header;      /**< the header concerned; may be empty */
-  corsage_text title;       /**< one line */
-  corsage_text explanation; /**< a paragraph: what is checked, and why */
-  corsage_text fix;         /**< a paragraph: what to do */
+  corsage_severity severity; /**< how much it matters */
+  corsage_text header;       /**< the header concerned; may be empty */
+  corsage_text title;        /**< one line */
+  corsage_text explanation;  /**< a paragraph: what is checked, and why */
+  corsage_text fix;          /**< a paragraph: what to do */
 } corsage_reason;
 
 /** Looks up the page of a decision's reason, of a cause, or of a mistake's code. False where there is no such page. */
@@ -233,6 +233,10 @@ CORSAGE_API void corsage_predictor_free(corsage_predictor* predictor);
  * @param scenario   one JSON object: the page, its request, and the server's answers
  * @param outcome    set to one JSON object, which lives until the predictor's next call: the verdict, every cause, and
  *                   the fix; or, under "error", what is wrong with the scenario
+ *
+ * Where memory is out the verdict is CORSAGE_VERDICT_OUT_OF_MEMORY; but simdjson, which reads the scenario, ends the program
+ * where there is none left for a few small objects that it makes when it is first used.
+ *
  * @return what `outcome` says, in a word
  */
 CORSAGE_API corsage_verdict corsage_predict(corsage_predictor* predictor, corsage_text scenario, corsage_text* outcome)

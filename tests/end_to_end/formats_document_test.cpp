@@ -1,4 +1,7 @@
+#include <algorithm>
+#include <cstddef>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -39,6 +42,25 @@ TEST(FormatsDocument, ShowsWhatIsAnswered) {
     SCOPED_TRACE(rows[i].name);
     EXPECT_EQ(corsage(rows[i].arguments, shown[2 * i]).output, shown[2 * i + 1]);
   }
+}
+
+/// Every row of the reader's table of keys can be looked up.
+TEST(FormatsDocument, HasEveryKeyOfPolicyFiles) {
+  std::ifstream page(CORSAGE_SOURCE_DIR "/docs/formats.md");
+  std::string const text{std::istreambuf_iterator<char>(page), std::istreambuf_iterator<char>()};
+  std::ifstream source(CORSAGE_SOURCE_DIR "/src/formats/policy_file.cpp");
+  std::size_t keys = 0;
+  for (std::string line; std::getline(source, line);) {
+    auto const start = line.find("{\"");
+    auto const end = line.find("\", &Reader::take_");
+    auto const stop = end != std::string::npos ? end : line.size() - std::min<std::size_t>(line.size(), 2);
+    if (line.starts_with("      {\"") && stop > start + 2) {
+      auto const key = line.substr(start + 2, stop - start - 2);
+      EXPECT_NE(text.find("| `" + key + "` |"), std::string::npos) << key;
+      ++keys;
+    }
+  }
+  EXPECT_GT(keys, 10U);
 }
 
 }  // namespace

@@ -145,6 +145,7 @@ struct Lines {
 /// `policy::Decision`; lives no longer than the policy.
 class Decided {
  public:
+  /// Decides; see `decide`.
   Decided(policy::Policy const& policy, Pistache::Http::Request const& request)
       : lines_(detail::request_lines(request)) {
     policy::FoundIncoming found(Pistache::Http::methodString(request.method()));
