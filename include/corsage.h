@@ -218,6 +218,9 @@ typedef enum corsage_verdict {
 } corsage_verdict;
 
 /**
+ * Where memory is out there is no predictor; but simdjson, which reads scenarios, ends the program where there is none left
+ * for a few small objects that it makes when the program's first predictor is made.
+ *
  * @param profile  the browser: "spec" (the standard itself), "chromium", "firefox" or "webkit"
  * @return a predictor, to be given to corsage_predictor_free; NULL where there is no such browser, or memory is out
  */
@@ -234,10 +237,7 @@ CORSAGE_API void corsage_predictor_free(corsage_predictor* predictor);
  * @param outcome    set to one JSON object, which lives until the predictor's next call: the verdict, every cause, and
  *                   the fix; or, under "error", what is wrong with the scenario
  *
- * Where memory is out the verdict is CORSAGE_VERDICT_OUT_OF_MEMORY; but simdjson, which reads the scenario, ends the program
- * where there is none left for a few small objects that it makes when it is first used.
- *
- * @return what `outcome` says, in a word
+ * @return what `outcome` says, in a word; CORSAGE_VERDICT_OUT_OF_MEMORY where there is none
  */
 CORSAGE_API corsage_verdict corsage_predict(corsage_predictor* predictor, corsage_text scenario, corsage_text* outcome)
     CORSAGE_NONNULL(1, 3);

@@ -1,4 +1,6 @@
+#include <memory>
 #include <string>
+#include <string_view>
 
 #include "corsage.h"
 #include "corsage/fetch/profile.hpp"
@@ -45,7 +47,13 @@ corsage_predictor* corsage_predictor_new(corsage_text profile) {
   using namespace corsage;
   return capi::guarded<corsage_predictor*>(nullptr, [&]() -> corsage_predictor* {
     auto const* const known = fetch::profile_named(capi::view_of(profile));
-    return known == nullptr ? nullptr : new corsage_predictor{.runner = formats::ScenarioRunner(*known)};
+    if (known == nullptr) {
+      return nullptr;
+    }
+    auto made = std::unique_ptr<corsage_predictor>(new corsage_predictor{.runner = formats::ScenarioRunner(*known)});
+    // What simdjson makes when it is first used is made here: it cannot say that memory is out.
+    capi::predict(*made, "{}");
+    return made.release();
   });
 }
 
