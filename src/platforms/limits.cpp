@@ -8,10 +8,20 @@
 #include <fmt/ranges.h>
 
 namespace corsage::platforms {
+namespace {
+
+/// The methods that need no leave from browsers.
+constexpr std::array<std::string_view, 3> methods_without_leave{"GET", "HEAD", "POST"};
+
+}  // namespace
 
 std::vector<std::string> all_methods(policy::Config const& config) {
-  std::vector<std::string> methods{"GET", "HEAD", "POST"};
-  methods.insert(methods.end(), config.methods.begin(), config.methods.end());
+  std::vector<std::string> methods(methods_without_leave.begin(), methods_without_leave.end());
+  for (auto const& method : config.methods) {
+    if (std::ranges::find(methods, method) == methods.end()) {
+      methods.push_back(method);
+    }
+  }
   return methods;
 }
 
@@ -49,7 +59,8 @@ void check_wildcards_with_credentials(policy::Config const& config, Diagnostics&
 
 void check_methods(policy::Config const& config, std::vector<std::string_view> const& known, Diagnostics& mistakes) {
   for (auto const& method : config.methods) {
-    if (std::ranges::find(known, method) == known.end()) {
+    bool const needs_leave = std::ranges::find(methods_without_leave, method) == methods_without_leave.end();
+    if (needs_leave && std::ranges::find(known, method) == known.end()) {
       mistakes.push_back(not_expressible(method == "*" ? "every method" : "the method " + method,
                                          fmt::format("use one of those that it knows: {}", fmt::join(known, ", ")),
                                          {"methods", method}));

@@ -16,7 +16,7 @@
 namespace corsage::platforms {
 
 /// GET, HEAD and POST, which need no leave from browsers but have to be listed where a product asks for each method, and
-/// the policy's own.
+/// the policy's own; each once.
 std::vector<std::string> all_methods(policy::Config const& config);
 
 /// The policy's request headers; where it says "any", `*` and Authorization, which `*` does not cover.
@@ -46,7 +46,7 @@ void check_timing(policy::Config const& config, Diagnostics& mistakes);
 /// That `*` in lists is a mere name with credentials, where the product cannot repeat what was asked for.
 void check_wildcards_with_credentials(policy::Config const& config, Diagnostics& mistakes);
 
-/// Methods that the product does not know; a policy's `*` is one of them.
+/// Methods that the product does not know; a policy's `*` is one of them. GET, HEAD and POST it knows, beside `known`.
 void check_methods(policy::Config const& config, std::vector<std::string_view> const& known, Diagnostics& mistakes);
 
 /// A policy's list of header names, and its key.
