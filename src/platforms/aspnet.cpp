@@ -23,8 +23,10 @@ std::string origins(policy::Config const& config) {
     return "    .SetIsOriginAllowed(origin => true) // everybody, by name\n";
   }
   if (has_patterns(config)) {
-    return fmt::format("    .SetIsOriginAllowed(origin => Regex.IsMatch(origin, @\"\\A{}\\z\"))\n",
-                       with_doubled(regular_expression_of(patterns_of(config)), '"'));
+    return fmt::format(
+        "    .SetIsOriginAllowed(origin => System.Text.RegularExpressions.Regex.IsMatch(\n"
+        "        origin, @\"\\A{}\\z\"))\n",
+        with_doubled(regular_expression_of(patterns_of(config)), '"'));
   }
   std::string alternatives;
   for (auto const& origin : config.origins) {

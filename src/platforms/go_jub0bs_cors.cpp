@@ -29,16 +29,19 @@ Diagnostics mistakes_for_jub0bs_cors(policy::Config const& config) {
   return mistakes;
 }
 
-std::string dangers(policy::Config const& config) {
-  std::vector<std::string_view> flags;
+std::string extra(policy::Config const& config) {
+  std::vector<std::string> fields;
+  if (config.preflight_status != 204) {
+    fields.push_back(fmt::format("PreflightSuccessStatus: {}", config.preflight_status));
+  }
   if (config.dangerously_allow_insecure_origins_with_credentials) {
-    flags.push_back("DangerouslyTolerateInsecureOrigins: true");
+    fields.emplace_back("DangerouslyTolerateInsecureOrigins: true");
   }
   if (config.dangerously_allow_public_suffixes) {
-    flags.push_back("DangerouslyTolerateSubdomainsOfPublicSuffixes: true");
+    fields.emplace_back("DangerouslyTolerateSubdomainsOfPublicSuffixes: true");
   }
-  return flags.empty() ? std::string()
-                       : fmt::format("\tExtraConfig: cors.ExtraConfig{{{}}},\n", fmt::join(flags, ", "));
+  return fields.empty() ? std::string()
+                        : fmt::format("\tExtraConfig: cors.ExtraConfig{{{}}},\n", fmt::join(fields, ", "));
 }
 
 }  // namespace
@@ -52,7 +55,7 @@ Result<std::string> render_go_jub0bs_cors(policy::Config const& config, Place co
   }
   auto text = comment_on_replaced("//", place.replaced,
                                   "// Take out what sets it: w.Header().Set in a handler, or the proxy in front.\n");
-  text += go_comment("\"github.com/jub0bs/cors\"") + "// Preflights are answered with 204.\n";
+  text += go_comment("\"github.com/jub0bs/cors\"");
   text += "middleware, err := cors.NewMiddleware(cors.Config{\n" + go_field("Origins", origins);
   if (config.credentials) {
     text += "\tCredentialed: true,\n";
@@ -67,7 +70,7 @@ Result<std::string> render_go_jub0bs_cors(policy::Config const& config, Place co
     text += go_field("ResponseHeaders", config.response_headers);
   }
   text += go_max_age("MaxAgeInSeconds", config, longest_age);
-  text += dangers(config);
+  text += extra(config);
   text += "})\nif err != nil {\n\tlog.Fatal(err)\n}\n";
   return text + "handler := middleware.Wrap(mux)\n" + go_timing(config);
 }

@@ -56,7 +56,7 @@ std::string refuse_options(policy::Config const& config) {
     return {};
   }
   return "// rs/cors lets pages send OPTIONS, whatever AllowedMethods says.\n" +
-         go_around("withOptions", fmt::format("\tif r.Method == \"OPTIONS\" && "
+         go_around("withOptions", fmt::format("\tif r.Method == \"OPTIONS\" && r.Header.Get(\"Origin\") != \"\" && "
                                               "r.Header.Get(\"Access-Control-Request-Method\") == \"OPTIONS\" {{\n"
                                               "\t\tw.Header().Add(\"Vary\", \"Origin\")\n"
                                               "\t\tw.WriteHeader({})\n"

@@ -13,6 +13,20 @@ namespace {
 /// The methods that need no leave from browsers.
 constexpr std::array<std::string_view, 3> methods_without_leave{"GET", "HEAD", "POST"};
 
+/// The pattern https://**.example.com as products write it whose `*` stands for any letters: https://*.example.com . An
+/// exact origin as it is. Nothing for what such a product cannot say: one label, and lists of ports.
+std::optional<std::string> with_wide_wildcard(policy::OriginPattern const& origin) {
+  if (!is_pattern(origin)) {
+    return origin.text();
+  }
+  auto const& ports = origin.ports().ranges();
+  bool const has_one_port = ports.size() == 1 && ports.front().first == ports.front().last;
+  if (origin.shape() != policy::OriginShape::any_depth || !has_one_port) {
+    return std::nullopt;
+  }
+  return fmt::format("{}://*.{}{}", origin.scheme(), origin.host(), origin.ports().text_for(origin.scheme()));
+}
+
 }  // namespace
 
 std::vector<std::string> all_methods(policy::Config const& config) {
@@ -94,16 +108,11 @@ void check_age_of_nothing(policy::Config const& config, Diagnostics& mistakes) {
   }
 }
 
-std::optional<std::string> with_wide_wildcard(policy::OriginPattern const& origin) {
-  if (!is_pattern(origin)) {
-    return origin.text();
-  }
-  auto const& ports = origin.ports().ranges();
-  bool const has_one_port = ports.size() == 1 && ports.front().first == ports.front().last;
-  if (origin.shape() != policy::OriginShape::any_depth || !has_one_port) {
-    return std::nullopt;
-  }
-  return fmt::format("{}://*.{}{}", origin.scheme(), origin.host(), origin.ports().text_for(origin.scheme()));
+Diagnostic pattern_not_expressible(policy::OriginPattern const& origin) {
+  return not_expressible("the pattern " + origin.text(),
+                         origin.shape() == policy::OriginShape::one_label ? "name each origin, or say '**.', any depth"
+                                                                          : "name each port, in an entry of its own",
+                         {"origins", origin.text()});
 }
 
 std::vector<std::string> with_wide_wildcards(policy::Config const& config, Diagnostics& mistakes) {
@@ -115,8 +124,7 @@ std::vector<std::string> with_wide_wildcards(policy::Config const& config, Diagn
     if (auto written = with_wide_wildcard(origin)) {
       origins.push_back(*std::move(written));
     } else {
-      mistakes.push_back(not_expressible("the pattern " + origin.text(), "name each origin, or say '**.', any depth",
-                                         {"origins", origin.text()}));
+      mistakes.push_back(pattern_not_expressible(origin));
     }
   }
   return origins;

@@ -22,11 +22,11 @@ std::vector<std::string> all_methods(policy::Config const& config);
 /// The policy's request headers; where it says "any", `*` and Authorization, which `*` does not cover.
 std::vector<std::string> header_names(policy::Config const& config);
 
-/// The pattern `https://**.example.com` as products write it whose `*` stands for any letters: https://*.example.com . An
-/// exact origin as it is. Nothing for what such a product cannot say: one label, and lists of ports.
-std::optional<std::string> with_wide_wildcard(policy::OriginPattern const& origin);
+/// That the product has no such pattern: of one label, or else of these ports.
+Diagnostic pattern_not_expressible(policy::OriginPattern const& origin);
 
-/// Every origin `with_wide_wildcard`; those that have none are mistakes.
+/// Every origin as products write it whose `*` stands for any letters: https://**.example.com is https://*.example.com
+/// there. One label, and lists of ports, are mistakes.
 std::vector<std::string> with_wide_wildcards(policy::Config const& config, Diagnostics& mistakes);
 
 /// The longest that products keep a preflight's answer whose setting is an integer of 32 bits, or of 64: Amazon S3,

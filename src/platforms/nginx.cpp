@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t ordinary_bucket = 64;
 /// Of a word, quotation marks included, for which nginx has a buffer of 4096.
 constexpr std::size_t longest_word = 4095;
+/// How many of these there may be.
+constexpr std::size_t ordinary_size = 2048;
 /// As many keys find room in ordinary buckets, whatever they are.
 constexpr std::size_t ordinary_keys = 200;
 
@@ -103,7 +105,8 @@ std::string hash_sizes(std::vector<policy::OriginPattern> const& origins) {
   }
   bool const are_many = count > ordinary_keys;
   auto const bucket = std::bit_ceil((longest + beside_key) * (are_many ? 4 : 1));
-  std::string sizes = are_many ? fmt::format("map_hash_max_size {};\n", std::bit_ceil(count * 4)) : "";
+  auto const size = std::bit_ceil(count * 4);
+  std::string sizes = size > ordinary_size ? fmt::format("map_hash_max_size {};\n", size) : "";
   sizes += bucket > ordinary_bucket ? fmt::format("map_hash_bucket_size {};\n", bucket) : "";
   return sizes.empty() ? sizes
                        : "# Once in http { }: where it stands already, the larger number does for both.\n" + sizes;

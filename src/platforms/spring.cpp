@@ -58,8 +58,7 @@ std::string origins(policy::Config const& config, Diagnostics& mistakes) {
     if (auto pattern = spring_pattern(origin)) {
       patterns.push_back(*std::move(pattern));
     } else {
-      mistakes.push_back(not_expressible("the pattern " + origin.text(), "name each origin, or say '**.', any depth",
-                                         {"origins", origin.text()}));
+      mistakes.push_back(pattern_not_expressible(origin));
     }
   }
   std::string_view const why = has_patterns(config) ? "'*.' is any depth here" : "setAllowedOrigins would ignore case";

@@ -124,7 +124,7 @@ std::string nginx_configuration(std::string const& text, std::filesystem::path c
 /// As many origins as some have customers, and names as long as DNS has them.
 std::vector<Row> rows_of_many() {
   std::vector<Row> many;
-  for (std::size_t const count : {2U, 200U, 201U, 10'000U}) {
+  for (std::size_t const count : {2U, 200U, 201U, 600U, 10'000U}) {
     for (std::size_t const length : {1U, 14U, 15U, 60U, 220U}) {
       Row row{.name = fmt::format("{} origins, of names of {} bytes and more", count, length), .config = {}};
       for (std::size_t i = 0; i < count; ++i) {

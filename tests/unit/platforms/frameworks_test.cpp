@@ -102,6 +102,30 @@ TEST(Frameworks, say_or_delete_what_the_application_sets_itself) {
   }
 }
 
+TEST(Frameworks, answer_preflights_with_the_status_of_the_policy) {
+  policy::Config config{.origins = {"https://a.test"}};
+  EXPECT_EQ(rendered("go-jub0bs-cors", config).find("PreflightSuccessStatus"), std::string::npos);
+  config.preflight_status = 200;
+  config.dangerously_allow_public_suffixes = true;
+  EXPECT_NE(rendered("go-jub0bs-cors", config)
+                .find("ExtraConfig: cors.ExtraConfig{PreflightSuccessStatus: 200, "
+                      "DangerouslyTolerateSubdomainsOfPublicSuffixes: true},"),
+            std::string::npos);
+}
+
+TEST(Frameworks, answer_no_OPTIONS_that_is_not_from_a_page) {
+  constexpr std::string_view guard =
+      "if r.Method == \"OPTIONS\" && r.Header.Get(\"Origin\") != \"\" && "
+      "r.Header.Get(\"Access-Control-Request-Method\") == \"OPTIONS\" {";
+  EXPECT_NE(rendered("go-rs-cors", {.origins = {"https://a.test"}}).find(guard), std::string::npos);
+}
+
+TEST(Frameworks, need_no_import_for_a_pattern_of_ASP_NET) {
+  EXPECT_NE(rendered("aspnet", {.origins = {"https://*.a.test"}})
+                .find("SetIsOriginAllowed(origin => System.Text.RegularExpressions.Regex.IsMatch("),
+            std::string::npos);
+}
+
 TEST(Frameworks, vary_every_answer_of_ASP_NET_that_depends_on_the_origin) {
   constexpr std::string_view vary = "headers.AppendCommaSeparatedValues(\"Vary\", \"Origin\")";
   auto const listed = rendered("aspnet", {.origins = {"https://a.test"}});

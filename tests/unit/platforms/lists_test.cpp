@@ -50,5 +50,67 @@ TEST(Lists, have_each_method_once) {
   }
 }
 
+struct RefusedRow {
+  std::string name;
+  std::string origin;
+  std::string instead;
+  std::vector<std::string> by;
+};
+
+TEST(Lists, tell_what_a_pattern_would_have_to_be) {
+  std::vector<RefusedRow> const rows = {
+      {.name = "one label",
+       .origin = "https://*.a.test",
+       .instead = "name each origin, or say '**.', any depth",
+       .by = {"s3", "go-jub0bs-cors", "gateway-api", "spring"}},
+      {.name = "one label and ports, the label first",
+       .origin = "https://*.a.test:[80-90]",
+       .instead = "name each origin, or say '**.', any depth",
+       .by = {"s3", "spring"}},
+      {.name = "any depth already, and any port",
+       .origin = "https://**.a.test:*",
+       .instead = "name each port, in an entry of its own",
+       .by = {"s3", "go-jub0bs-cors", "gateway-api"}},
+      {.name = "a range of ports",
+       .origin = "https://**.a.test:[80-90]",
+       .instead = "name each port, in an entry of its own",
+       .by = {"s3", "go-jub0bs-cors", "gateway-api", "spring"}},
+  };
+  for (auto const& row : rows) {
+    for (auto const& token : row.by) {
+      SCOPED_TRACE(row.name + " for " + token);
+      auto const text = platform_named(token)->render({.origins = {row.origin}, .credentials = true}, {});
+      ASSERT_FALSE(text);
+      EXPECT_EQ(text.error().front().expected, row.instead);
+    }
+  }
+}
+
+struct HashRow {
+  std::string name;
+  int origins;
+  std::string size;  ///< empty: nginx's own does
+};
+
+TEST(Lists, of_nginx_get_a_larger_hash_and_never_a_smaller_one) {
+  std::vector<HashRow> const rows = {
+      {.name = "two", .origins = 2, .size = ""},
+      {.name = "more than its buckets hold", .origins = 201, .size = ""},
+      {.name = "as many as its size is for", .origins = 512, .size = ""},
+      {.name = "one more", .origins = 513, .size = "map_hash_max_size 4096;"},
+      {.name = "many", .origins = 600, .size = "map_hash_max_size 4096;"},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    policy::Config config;
+    for (int i = 0; i < row.origins; ++i) {
+      config.origins.push_back("https://customer-" + std::to_string(i) + ".test");
+    }
+    auto const text = rendered("nginx", config);
+    auto const size = text.find("map_hash_max_size");
+    EXPECT_EQ(size == std::string::npos ? "" : text.substr(size, text.find('\n', size) - size), row.size);
+  }
+}
+
 }  // namespace
 }  // namespace corsage::platforms
