@@ -17,7 +17,7 @@ std::string_view reason_phrase(int status) {
 std::string origin_value(policy::Config const& config) {
   switch (origin_rule(config)) {
     case OriginRule::everybody:
-    case OriginRule::one: return config.origins.front();
+    case OriginRule::one: return origins_of(config).front();
     case OriginRule::reflected: return "(the request's Origin)";
     case OriginRule::listed: break;
   }
@@ -46,7 +46,7 @@ Result<std::string> render_any_server(policy::Config const& config, Place const&
   if (origin_rule(config) == OriginRule::listed) {
     text += "# The list of origins. For any other send no Access-Control-Allow-Origin.\n";
     text += has_patterns(config) ? "# '*.' is one label of a host, '**.' one or several, ':*' any port.\n" : "";
-    for (auto const& listed : config.origins) {
+    for (auto const& listed : origins_of(config)) {
       text += fmt::format("#   {}\n", listed);
     }
     text += "\n";

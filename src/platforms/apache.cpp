@@ -68,7 +68,7 @@ std::string set(policy::Config const& config) {
       text += fmt::format("Header always set {} \"%{{CORS_ORIGIN}}e\" env=CORS_ORIGIN\n", name);
     }
   } else {
-    text += fmt::format("Header always set Access-Control-Allow-Origin {}\n", constant(config.origins.front()));
+    text += fmt::format("Header always set Access-Control-Allow-Origin {}\n", constant(origins_of(config).front()));
   }
   for (auto const& line : answer_lines(config)) {
     text += fmt::format("Header always {} {} {}\n", line.name == "Vary" ? "merge" : "set", line.name, value_of(line));

@@ -36,7 +36,7 @@ Result<std::string> render_api_gateway(policy::Config const& config, Place const
   text += "# (A REST API has no such setting: there each answer of the function carries the\n";
   text += "# headers, and GatewayResponse DEFAULT_4XX and DEFAULT_5XX, too.)\n";
   text += "Resources:\n  Api:\n    Type: AWS::ApiGatewayV2::Api\n    Properties:\n      CorsConfiguration:\n";
-  text += "        AllowOrigins:" + yaml_list(config.origins, 10);
+  text += "        AllowOrigins:" + yaml_list(origins_of(config), 10);
   text += fmt::format("        AllowCredentials: {}\n", config.credentials);
   text += "        AllowMethods:" + yaml_list(is_everything(config.methods) ? config.methods : all_methods(config), 10);
   if (!config.request_headers.empty()) {

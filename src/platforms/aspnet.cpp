@@ -29,7 +29,7 @@ std::string origins(policy::Config const& config) {
         with_doubled(regular_expression_of(patterns_of(config)), '"'));
   }
   std::string alternatives;
-  for (auto const& origin : config.origins) {
+  for (auto const& origin : origins_of(config)) {
     alternatives.append(alternatives.empty() ? "" : " or ").append(quoted(origin, '"'));
   }
   return fmt::format("    .SetIsOriginAllowed(origin => origin is {})\n", alternatives);
@@ -92,7 +92,8 @@ std::string without_own_cors(policy::Config const& config) {
     statements += fmt::format("        headers.Remove(\"{}\");\n", name);
   }
   if (config.timing) {
-    statements += fmt::format("        headers[\"Timing-Allow-Origin\"] = {};\n", quoted(joined(config.origins), '"'));
+    statements +=
+        fmt::format("        headers[\"Timing-Allow-Origin\"] = {};\n", quoted(joined(origins_of(config)), '"'));
   }
   return "// Right behind it: what endpoints set of CORS themselves would stand, also for\n"
          "// origins that are refused.\n" +

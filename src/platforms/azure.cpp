@@ -70,7 +70,7 @@ Result<std::string> render_azure(policy::Config const& config, Place const& plac
   text += comment_on_max_age("#", config, longest_int32_age);
   text += "az storage cors clear --account-name ACCOUNT --services b\n";
   text += "az storage cors add --account-name ACCOUNT --services b \\\n";
-  text += fmt::format("  --origins{} \\\n  --methods{}", words(config.origins), words(all_methods(config)));
+  text += fmt::format("  --origins{} \\\n  --methods{}", words(origins_of(config)), words(all_methods(config)));
   if (!config.request_headers.empty()) {
     text += fmt::format(" \\\n  --allowed-headers{}", words(config.request_headers));
   }

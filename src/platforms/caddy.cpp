@@ -34,7 +34,7 @@ std::string origins(policy::Config const& config) {
     text += fmt::format("        header_regexp Origin {}\n",
                         string("^" + regular_expression_of(patterns_of(config)) + "$"));
   } else {
-    for (auto const& origin : config.origins) {
+    for (auto const& origin : origins_of(config)) {
       text += fmt::format("        header Origin {}\n", string(origin));
     }
   }
@@ -52,7 +52,7 @@ std::string set(policy::Config const& config, std::string_view defer) {
   }
   std::string fields;
   if (!names_who_asks(config)) {
-    fields += fmt::format("        Access-Control-Allow-Origin {}\n", string(config.origins.front()));
+    fields += fmt::format("        Access-Control-Allow-Origin {}\n", string(origins_of(config).front()));
   }
   for (auto const& line : answer_lines(config)) {
     if (line.name != "Vary") {

@@ -37,7 +37,7 @@ Result<std::string> render_cloudfront(policy::Config const& config, Place const&
   text += "Resources:\n  Cors:\n    Type: AWS::CloudFront::ResponseHeadersPolicy\n    Properties:\n";
   text += "      ResponseHeadersPolicyConfig:\n        Name: cors\n        CorsConfig:\n";
   text += fmt::format("          AccessControlAllowCredentials: {}\n", config.credentials);
-  text += "          AccessControlAllowOrigins:\n            Items:" + yaml_list(config.origins, 14);
+  text += "          AccessControlAllowOrigins:\n            Items:" + yaml_list(origins_of(config), 14);
   text += "          AccessControlAllowMethods:\n            Items:" + yaml_list(all_methods(config), 14);
   if (config.request_headers.empty()) {
     text += "          # There has to be one: this one no page can send.\n";

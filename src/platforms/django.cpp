@@ -14,12 +14,12 @@ constexpr PythonWords words{.declaration = "def add_cors(request, response):\n",
                             .vary = "{0}patch_vary_headers(response, ['Origin'])\n",
                             .is_preflight = "is_preflight(request)"};
 
-/// Patterns and what every answer varies by need modules of their own.
+/// What an answer to a preflight is made of, and what adds to Vary.
 std::string imports(policy::Config const& config, Place const& place) {
-  std::string_view const response = "from django.http import HttpResponse\n";
-  std::string_view const vary = "from django.utils.cache import patch_vary_headers\n";
-  return fmt::format("{}{}", place.preflights == Preflights::answer ? response : "",
-                     origin_rule(config) == OriginRule::everybody ? "" : vary);
+  std::string const response = "from django.http import HttpResponse\n";
+  std::string const vary = "from django.utils.cache import patch_vary_headers\n";
+  return (place.preflights == Preflights::answer ? response : "") +
+         (origin_rule(config) == OriginRule::everybody ? "" : vary);
 }
 
 std::string middleware(policy::Config const& config, Preflights preflights) {

@@ -31,7 +31,7 @@ std::string added_headers(policy::Config const& config) {
     text += fmt::format(
         "  - header: {{ key: Timing-Allow-Origin, value: {} }}\n"
         "    append_action: OVERWRITE_IF_EXISTS_OR_ADD\n",
-        yaml_string(joined(config.origins)));
+        yaml_string(joined(origins_of(config))));
   }
   return text;
 }

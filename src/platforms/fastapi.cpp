@@ -27,9 +27,9 @@ std::string wrapper(policy::Config const& config, Preflights preflights) {
       "        if scope['type'] != 'http':\n"
       "            return await self.app(scope, receive, send)\n"
       "        asked = Headers(scope=scope)\n"
-      "        is_preflight = (scope['method'] == 'OPTIONS' and 'Origin' in asked\n"
-      "                        and 'Access-Control-Request-Method' in asked)\n"
-      "\n"
+      "        is_preflight = " +
+      python_preflight_rule("scope['method']", "asked", 24) +
+      "\n\n"
       "        async def send_with_cors(message):\n"
       "            if message['type'] == 'http.response.start':\n"
       "                headers = MutableHeaders(raw=list(message.get('headers', [])))\n"

@@ -1,4 +1,5 @@
 #include "data_words.hpp"
+#include "framework_words.hpp"
 #include "limits.hpp"
 #include "policy_words.hpp"
 #include "renderers.hpp"
@@ -10,7 +11,7 @@ namespace {
 
 void check_schemes(policy::Config const& config, Diagnostics& mistakes) {
   for (auto const& origin : config.origins) {
-    if (origin != "*" && !origin.starts_with("https://") && !origin.starts_with("http://")) {
+    if (origin != "*" && !is_web_origin(origin)) {
       mistakes.push_back(not_expressible(
           "the origin " + origin, "the Gateway API knows http and https only: leave it out", {"origins", origin}));
     }

@@ -39,7 +39,7 @@ Result<std::string> render_gcs(policy::Config const& config, Place const& place)
   text += "# storage.cloud.google.com never answers CORS: use storage.googleapis.com.\n";
   text += comment_on_max_age("#", config, longest_int32_age);
   text += "gcloud storage buckets update gs://BUCKET --cors-file=/dev/stdin <<'JSON'\n";
-  text += fmt::format("[\n  {{\n    \"origin\": {},\n", json_array(config.origins));
+  text += fmt::format("[\n  {{\n    \"origin\": {},\n", json_array(origins_of(config)));
   text += fmt::format("    \"method\": {}", json_array(all_methods(config)));
   if (!config.request_headers.empty()) {
     text += fmt::format(",\n    \"responseHeader\": {}", json_array(config.request_headers));

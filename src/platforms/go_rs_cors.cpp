@@ -47,7 +47,7 @@ std::string origins(policy::Config const& config) {
     return fmt::format("\tAllowOriginFunc: regexp.MustCompile(`^{}$`).MatchString,\n",
                        regular_expression_of(patterns_of(config)));
   }
-  return go_field("AllowedOrigins", config.origins);
+  return go_field("AllowedOrigins", origins_of(config));
 }
 
 /// Where the policy does not list OPTIONS, the package allows it all the same.

@@ -42,7 +42,7 @@ std::string go_around(std::string_view inner, std::string_view statements) {
 
 std::string go_timing(policy::Config const& config) {
   return config.timing ? go_around("withoutTiming", fmt::format("\tw.Header().Set(\"Timing-Allow-Origin\", {})\n",
-                                                                quoted(joined(config.origins), '"')))
+                                                                quoted(joined(origins_of(config)), '"')))
                        : std::string();
 }
 

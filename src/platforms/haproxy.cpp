@@ -92,7 +92,7 @@ std::string set(HeaderLine const& line, std::string_view condition) {
 
 std::string set_origin(policy::Config const& config) {
   if (!names_who_asks(config)) {
-    return set({.name = "Access-Control-Allow-Origin", .value = config.origins.front()}, "");
+    return set({.name = "Access-Control-Allow-Origin", .value = origins_of(config).front()}, "");
   }
   std::string text;
   for (auto const name : origin_headers(config)) {

@@ -54,7 +54,7 @@ std::vector<HeaderLine> answer_lines(policy::Config const& config) {
     lines.push_back({.name = "Access-Control-Expose-Headers", .value = joined(config.response_headers)});
   }
   if (config.timing && !names_who_asks(config)) {
-    lines.push_back({.name = "Timing-Allow-Origin", .value = joined(config.origins)});
+    lines.push_back({.name = "Timing-Allow-Origin", .value = joined(origins_of(config))});
   }
   add_vary(config, lines);
   return lines;

@@ -65,7 +65,7 @@ std::string condition(policy::Config const& config) {
 
 std::string allow_origin(policy::Config const& config, Words const& words) {
   if (!names_who_asks(config)) {
-    return fmt::format("  {}('Access-Control-Allow-Origin', {})\n", words.set, string(config.origins.front()));
+    return fmt::format("  {}('Access-Control-Allow-Origin', {})\n", words.set, string(origins_of(config).front()));
   }
   auto text =
       fmt::format("  const origin = {}\n  if ({}) {{\n", of_request(words.asked, words, "Origin"), condition(config));
@@ -101,7 +101,7 @@ std::string javascript_origins(policy::Config const& config) {
     return fmt::format("const corsOrigins = {}\n\n", regular_expression(config));
   }
   std::string text = "const corsOrigins = [\n";
-  for (auto const& origin : config.origins) {
+  for (auto const& origin : origins_of(config)) {
     text += fmt::format("  {},\n", string(origin));
   }
   return text + "]\n\n";

@@ -48,7 +48,7 @@ std::string allowed_origin(policy::Config const& config) {
   if (needs_map_of_origins(config)) {
     return "$cors_origin";
   }
-  return origin_rule(config) == OriginRule::reflected ? "$http_origin" : string(config.origins.front());
+  return origin_rule(config) == OriginRule::reflected ? "$http_origin" : string(origins_of(config).front());
 }
 
 /// A map's plain keys match in any case. That does no harm where browsers write every origin in lower case: those of http
@@ -74,8 +74,9 @@ void check_lengths(policy::Config const& config, Diagnostics& mistakes) {
     }
   };
   check(string(joined(config.methods)), "the list of methods", {"methods"});
-  check(string(joined(config.request_headers)), "the list of request headers", {"request_headers"});
-  check(string(joined(config.response_headers)), "the list of response headers", {"response_headers"});
+  for (auto const& [list, names] : header_lists(config)) {
+    check(string(joined(*names)), fmt::format("the list of {}", list), {list});
+  }
   for (auto const& origin : patterns_of(config)) {
     check(key(origin), "the origin " + origin.text(), {"origins", origin.text()});
   }

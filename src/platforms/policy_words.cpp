@@ -96,10 +96,6 @@ Diagnostic not_expressible(std::string what, std::string instead, About about) {
           .range = {.source = std::string(about.key), .text = std::move(about.entry)}};
 }
 
-bool is_pattern(std::string_view origin) {
-  return origin.find('*') != std::string_view::npos || origin.find(":[") != std::string_view::npos;
-}
-
 bool is_pattern(policy::OriginPattern const& origin) {
   auto const& ports = origin.ports().ranges();
   bool const has_several_ports = ports.size() > 1 || (ports.size() == 1 && ports.front().first != ports.front().last);
@@ -117,9 +113,16 @@ std::vector<policy::OriginPattern> patterns_of(policy::Config const& config) {
   return patterns;
 }
 
+std::vector<std::string> origins_of(policy::Config const& config) {
+  std::vector<std::string> origins;
+  for (auto const& pattern : patterns_of(config)) {
+    origins.push_back(pattern.text());
+  }
+  return origins;
+}
+
 bool has_patterns(policy::Config const& config) {
-  return !is_everything(config.origins) &&
-         std::ranges::any_of(config.origins, [](std::string_view origin) { return is_pattern(origin); });
+  return !is_everything(config.origins) && std::ranges::any_of(patterns_of(config), is_pattern);
 }
 
 OriginRule origin_rule(policy::Config const& config) {

@@ -18,13 +18,16 @@ enum class Patterns : std::uint8_t { written, refused };
 /// written, and tokens of HTTP, which each platform quotes as its language wants it.
 Diagnostics mistakes_of(policy::Config const& config, Patterns patterns = Patterns::refused);
 
-/// Whether an entry of a policy's origins means several: wildcards, or a list of ports.
-bool is_pattern(std::string_view origin);
+/// Whether it means several origins: wildcards, or several ports.
 bool is_pattern(policy::OriginPattern const& origin);
 
 /// The policy's origins, in its order. What does not parse, which `mistakes_of` tells, means no origin and is left out.
 std::vector<policy::OriginPattern> patterns_of(policy::Config const& config);
 
+/// `patterns_of`, each in the one way to write it, which is the browsers' where it means one origin.
+std::vector<std::string> origins_of(policy::Config const& config);
+
+/// Whether one of several origins, or the only one, `is_pattern`; `*` alone is none.
 bool has_patterns(policy::Config const& config);
 
 /// What of a policy a mistake is about, in the words of policy files.

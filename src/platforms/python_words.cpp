@@ -23,7 +23,8 @@ std::string condition(policy::Config const& config, PythonWords const& words) {
 
 std::string allow_origin(policy::Config const& config, PythonWords const& words) {
   if (!names_who_asks(config)) {
-    return fmt::format("    {}['Access-Control-Allow-Origin'] = {}\n", words.answer, string(config.origins.front()));
+    return fmt::format("    {}['Access-Control-Allow-Origin'] = {}\n", words.answer,
+                       string(origins_of(config).front()));
   }
   auto text = fmt::format("    if {}:\n", condition(config, words));
   for (auto const name : origin_headers(config)) {
@@ -50,7 +51,7 @@ std::string python_origins(policy::Config const& config) {
     return fmt::format("\nCORS_ORIGINS = re.compile(r'{}')\n", regular_expression_of(patterns_of(config)));
   }
   std::string text = "\nCORS_ORIGINS = {\n";
-  for (auto const& origin : config.origins) {
+  for (auto const& origin : origins_of(config)) {
     text += fmt::format("    {},\n", string(origin));
   }
   return text + "}\n";
@@ -60,12 +61,16 @@ std::string python_imports(policy::Config const& config, std::string_view framew
   return fmt::format("{}{}", has_patterns(config) ? "import re\n\n" : "", framework);
 }
 
-std::string python_is_preflight(std::string_view parameter) {
+std::string python_preflight_rule(std::string_view method, std::string_view headers, std::size_t indent) {
   return fmt::format(
-      "def is_preflight({}):\n"
-      "    return (request.method == 'OPTIONS' and 'Origin' in request.headers\n"
-      "            and 'Access-Control-Request-Method' in request.headers)\n\n\n",
-      parameter);
+      "({0} == 'OPTIONS' and 'Origin' in {1}\n"
+      "{2}and 'Access-Control-Request-Method' in {1})",
+      method, headers, std::string(indent, ' '));
+}
+
+std::string python_is_preflight(std::string_view parameter) {
+  return fmt::format("def is_preflight({}):\n    return {}\n\n\n", parameter,
+                     python_preflight_rule("request.method", "request.headers", 12));
 }
 
 std::string python_function(policy::Config const& config, Place const& place, PythonWords const& words) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,9 @@ std::string python_origins(policy::Config const& config);
 
 /// The imports of this and what the framework's own are, in the order that Python's style guide wants.
 std::string python_imports(policy::Config const& config, std::string_view framework);
+
+/// The expression that is true for a preflight, of a request's method and headers; `indent` is of its second line.
+std::string python_preflight_rule(std::string_view method, std::string_view headers, std::size_t indent);
 
 /// A function is_preflight of `parameter`, which may be empty where `request` is there without.
 std::string python_is_preflight(std::string_view parameter);

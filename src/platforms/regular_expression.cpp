@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <string_view>
 
 #include "policy_words.hpp"
 
@@ -87,10 +88,6 @@ std::string host_of(policy::OriginPattern const& pattern) {
   return host;
 }
 
-std::vector<policy::OriginPattern> parsed(std::vector<std::string> const& origins) {
-  return patterns_of({.origins = origins});
-}
-
 }  // namespace
 
 std::string regular_expression_of(policy::OriginPattern const& pattern) {
@@ -113,14 +110,6 @@ std::string regular_expression_of(std::vector<policy::OriginPattern> const& patt
     alternatives.push_back(regular_expression_of(pattern));
   }
   return alternatives.size() == 1 ? alternatives.front() : fmt::format("(?:{})", fmt::join(alternatives, "|"));
-}
-
-std::string regular_expression_of(std::string_view origin) {
-  return regular_expression_of(parsed({std::string(origin)}));
-}
-
-std::string regular_expression_of(std::vector<std::string> const& origins) {
-  return regular_expression_of(parsed(origins));
 }
 
 }  // namespace corsage::platforms

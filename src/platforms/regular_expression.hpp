@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "corsage/policy/origin_pattern.hpp"
@@ -14,9 +13,5 @@ std::string regular_expression_of(policy::OriginPattern const& pattern);
 
 /// One for all of them, which can be anchored as it is. Where there is none, it matches nothing.
 std::string regular_expression_of(std::vector<policy::OriginPattern> const& patterns);
-
-/// The same for patterns as a policy has them written. A text that is no pattern means no origin: it matches nothing.
-std::string regular_expression_of(std::string_view origin);
-std::string regular_expression_of(std::vector<std::string> const& origins);
 
 }  // namespace corsage::platforms

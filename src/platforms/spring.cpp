@@ -51,7 +51,7 @@ std::string origins(policy::Config const& config, Diagnostics& mistakes) {
     return "    cors.setAllowedOriginPatterns(List.of(\"*\")); // everybody, by name\n";
   }
   if (!has_patterns(config) && !has_origins_with_case(config)) {
-    return fmt::format("    cors.setAllowedOrigins({});\n", list(config.origins));
+    return fmt::format("    cors.setAllowedOrigins({});\n", list(origins_of(config)));
   }
   std::vector<std::string> patterns;
   for (auto const& origin : patterns_of(config)) {

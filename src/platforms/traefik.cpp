@@ -27,7 +27,7 @@ std::string origins(policy::Config const& config) {
     return "        accessControlAllowOriginListRegex:" +
            yaml_list({"^" + regular_expression_of(patterns_of(config)) + "$"}, 10);
   }
-  return "        accessControlAllowOriginList:" + yaml_list(config.origins, 10);
+  return "        accessControlAllowOriginList:" + yaml_list(origins_of(config), 10);
 }
 
 /// An empty value deletes what the server behind sets; the policy's own comes after it.
@@ -35,7 +35,7 @@ std::string custom_headers(policy::Config const& config) {
   std::string text = "        customResponseHeaders:\n";
   for (auto const name : owned_headers(config)) {
     bool const is_set = name == "Timing-Allow-Origin";
-    text += fmt::format("          {}: {}\n", name, is_set ? yaml_string(joined(config.origins)) : "''");
+    text += fmt::format("          {}: {}\n", name, is_set ? yaml_string(joined(origins_of(config))) : "''");
   }
   return text;
 }

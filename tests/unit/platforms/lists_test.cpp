@@ -50,6 +50,20 @@ TEST(Lists, have_each_method_once) {
   }
 }
 
+TEST(Lists, have_origins_as_browsers_write_them) {
+  std::vector<std::vector<std::string>> const lists = {{"https://localhost:[8080]"},
+                                                       {"https://localhost:[8080]", "https://b.test"}};
+  for (auto const& origins : lists) {
+    for (auto const& platform : all_platforms()) {
+      SCOPED_TRACE(platform.token);
+      // Some name no origin without credentials, and one has none.
+      auto const text = rendered(platform.token, {.origins = origins, .credentials = platform.token != "gcs"});
+      EXPECT_NE(text.find("localhost:8080"), std::string::npos) << text;
+      EXPECT_EQ(text.find(":[8080]"), std::string::npos) << text;
+    }
+  }
+}
+
 struct RefusedRow {
   std::string name;
   std::string origin;

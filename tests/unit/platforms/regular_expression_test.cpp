@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "corsage/policy/origin_pattern.hpp"
+#include "platforms/policy_words.hpp"
 
 #include <gtest/gtest.h>
 
@@ -74,7 +75,7 @@ TEST(RegularExpression, means_what_the_pattern_means) {
   for (auto const& pattern : patterns) {
     auto const meant = policy::OriginPattern::parse(pattern).value();
     for (auto const& origin : origins) {
-      SCOPED_TRACE(pattern + " and " + origin);
+      SCOPED_TRACE(testing::Message() << pattern << " and " << origin);
       EXPECT_EQ(matches(regular_expression_of(meant), origin), meant.matches(origin));
     }
   }
@@ -103,18 +104,18 @@ TEST(RegularExpression, of_what_is_no_origin_matches_nothing) {
   for (std::string const text : {"", "https://", "https://a.test/", "https://A.test", "a.test", "https://a\"b.test"}) {
     SCOPED_TRACE(text);
     for (std::string const& origin : {std::string(), text, std::string("https://a.test"), std::string("x\ny")}) {
-      EXPECT_FALSE(matches(regular_expression_of(text), origin));
+      EXPECT_FALSE(matches(regular_expression_of(patterns_of({.origins = {text}})), origin));
     }
   }
   EXPECT_FALSE(matches(regular_expression_of(std::vector<policy::OriginPattern>{}), ""));
-  std::vector<std::string> const mixed{"https://a.test/", "https://b.test"};
+  auto const mixed = patterns_of({.origins = {"https://a.test/", "https://b.test"}});
   EXPECT_TRUE(matches(regular_expression_of(mixed), "https://b.test"));
   EXPECT_FALSE(matches(regular_expression_of(mixed), "https://a.test/"));
 }
 
 TEST(RegularExpression, of_several_is_anchored_as_a_whole) {
-  std::vector<std::string> const origins{"https://a.test", "https://*.b.test"};
-  auto const expression = "^" + regular_expression_of(origins) + "$";
+  auto const patterns = patterns_of({.origins = {"https://a.test", "https://*.b.test"}});
+  auto const expression = "^" + regular_expression_of(patterns) + "$";
   for (std::string const origin : {"https://a.test", "https://x.b.test"}) {
     EXPECT_TRUE(std::regex_search(origin, std::regex(expression)));
   }
