@@ -180,7 +180,7 @@ CORSAGE_API bool corsage_is_decided(corsage_decision const* decision, corsage_te
 
 /**
  * The one value of Vary that says what upstream's lines of Vary say, and Origin: name by name, without doubles. `*` stays
- * (https://www.rfc-editor.org/rfc/rfc9110#section-12.5.5).
+ * (https://www.rfc-editor.org/rfc/rfc9110#name-vary).
  *
  * @param vary  the values of upstream's lines
  * @param room  where to write the value, without NUL; NULL where size is 0

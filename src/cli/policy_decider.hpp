@@ -17,6 +17,7 @@ namespace corsage::cli {
 class DecisionTally {
  public:
   void add(report::DecisionCounts const& counts);
+  /// For when the deciders that add to it are gone.
   report::DecisionCounts const& counts() const { return counts_; }
 
  private:

@@ -42,27 +42,29 @@ constexpr auto values = std::to_array<ValueKey>({
 });
 
 /// Whether an entry was written for this one, which is in the canonical form.
-bool is_written_for(std::string_view written, std::string_view entry) {
-  if (byte_case_insensitive_equal(written, entry)) {
-    return true;
+bool is_written_for(ListKey const& list, std::string_view written, std::string_view entry) {
+  if (list.values != &Config::origins) {
+    return byte_case_insensitive_equal(written, entry);
   }
   auto const pattern = policy::OriginPattern::parse(written);
   return pattern && pattern->text() == entry;
 }
 
-SourceRange place_of_entry(std::vector<std::string> const& written, ConfigPlaces::List const& places,
+SourceRange place_of_entry(ListKey const& list, Config const& config, ConfigPlaces const& all_places,
                            std::string_view entry) {
-  auto const found =
-      std::ranges::find_if(written, [entry](std::string const& text) { return is_written_for(text, entry); });
+  auto const& written = config.*list.values;
+  auto const& places = all_places.*list.places;
+  auto const found = std::ranges::find_if(
+      written, [&list, entry](std::string const& text) { return is_written_for(list, text, entry); });
   auto const index = static_cast<std::size_t>(found - written.begin());
   return index < places.entries.size() ? places.entries[index] : places.whole;
 }
 
-SourceRange place_of(SourceRange const& named, Config const& written, ConfigPlaces const& places) {
-  if (auto const* const list = std::ranges::find(lists, named.source, &ListKey::name); list != lists.end()) {
-    return place_of_entry(written.*list->values, places.*list->places, named.text);
+SourceRange place_of(Subject const& subject, Config const& written, ConfigPlaces const& places) {
+  if (auto const* const list = std::ranges::find(lists, subject.key, &ListKey::name); list != lists.end()) {
+    return place_of_entry(*list, written, places, subject.entry);
   }
-  auto const* const value = std::ranges::find(values, named.source, &ValueKey::name);
+  auto const* const value = std::ranges::find(values, subject.key, &ValueKey::name);
   return value == values.end() ? SourceRange() : places.*value->place;
 }
 
@@ -70,7 +72,7 @@ SourceRange place_of(SourceRange const& named, Config const& written, ConfigPlac
 
 Diagnostics placed(Diagnostics mistakes, Config const& written, ConfigPlaces const& places) {
   for (auto& mistake : mistakes) {
-    mistake.range = place_of(mistake.range, written, places);
+    mistake.range = place_of(mistake.subject, written, places);
   }
   std::ranges::sort(mistakes, {}, [](Diagnostic const& mistake) {
     return std::tuple(mistake.range.line, mistake.range.column, std::string_view(mistake.value));

@@ -93,7 +93,7 @@ Diagnostic not_expressible(std::string what, std::string instead, About about) {
   return {.code = DiagnosticCode::policy_not_expressible,
           .value = std::move(what),
           .expected = std::move(instead),
-          .range = {.source = std::string(about.key), .text = std::move(about.entry)}};
+          .subject = {.key = std::string(about.key), .entry = std::move(about.entry)}};
 }
 
 bool is_pattern(policy::OriginPattern const& origin) {

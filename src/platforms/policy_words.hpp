@@ -36,8 +36,7 @@ struct About {
   std::string entry = {};     ///< of that key's list
 };
 
-/// A platform's own "I cannot say that": what, and what to do instead. The range names the key as its source, the entry as
-/// its text: where they stand in a file, the reader of the file knows.
+/// A platform's own "I cannot say that": what, and what to do instead. Its subject is what it is about.
 Diagnostic not_expressible(std::string what, std::string instead, About about = {});
 
 /// What a policy's origins come to.

@@ -263,6 +263,14 @@ timing = true
   EXPECT_EQ(count(ending.error, " ^"), 3U) << ending.error;
 }
 
+TEST_F(PolicyCommand, origins_that_differ_by_case_alone_are_told_each_at_its_place) {
+  auto const policy = file("[cors]\norigins = [\"app://Host\", \"app://host\"]\n");
+  auto const ending = corsage({"policy", "render", policy, "--to", "gateway-api"});
+  EXPECT_EQ(ending.status, 2);
+  EXPECT_NE(ending.error.find(":2:12: "), std::string::npos) << ending.error;
+  EXPECT_NE(ending.error.find(":2:26: "), std::string::npos) << ending.error;
+}
+
 TEST_F(PolicyCommand, an_unknown_platform_is_told_with_the_one_that_was_meant) {
   auto const ending = corsage({"policy", "render", file(good_policy), "--to", "ngnix"});
   EXPECT_EQ(ending.status, 2);

@@ -43,7 +43,7 @@ inline policy::Decision decide(policy::Policy const& policy, ::httplib::Request 
 }
 
 /// Makes an answer what the decision says; for every answer, whatever its status. Upstream's own CORS lines go, the
-/// policy's come, and Vary names Origin where it must (https://www.rfc-editor.org/rfc/rfc9110#section-12.5.5). Gives the
+/// policy's come, and Vary names Origin where it must (https://www.rfc-editor.org/rfc/rfc9110#name-vary). Gives the
 /// lines that went: where one `differs`, the application contradicts its policy. Doing it twice changes nothing more.
 inline policy::ReplacedLines apply(policy::Decision const& decision, ::httplib::Response& response) {
   return replace_lines(decision, detail::Lines{response.headers});

@@ -173,7 +173,7 @@ inline Decided decide(policy::Policy const& policy, Pistache::Http::Request cons
 
 /// Makes an answer's headers what the decision says; for every answer, whatever its status, as the last thing before it
 /// is sent. Upstream's own CORS lines go, the policy's come, and Vary names Origin where it must
-/// (https://www.rfc-editor.org/rfc/rfc9110#section-12.5.5). Gives the lines that went: where one `differs`, the application
+/// (https://www.rfc-editor.org/rfc/rfc9110#name-vary). Gives the lines that went: where one `differs`, the application
 /// contradicts its policy. Doing it twice changes nothing more.
 inline policy::ReplacedLines apply(policy::Decision const& decision, Pistache::Http::Header::Collection& headers) {
   return replace_lines(decision, detail::Lines{headers});
