@@ -32,6 +32,8 @@ class PolicyDecider : public CaseAnswerer {
   PolicyDecider(policy::Policy policy, std::optional<policy::Policy> candidate, DecisionTally& tally)
       : policy_(std::move(policy)), candidate_(std::move(candidate)), tally_(tally) {}
   ~PolicyDecider() override { tally_.add(counts_); }
+  PolicyDecider(PolicyDecider const&) = delete;
+  PolicyDecider& operator=(PolicyDecider const&) = delete;
 
   Result<fetch::Verdict> answer(std::string_view line, std::size_t readable, std::string& answers) override;
   std::string const& id() const override { return case_.id; }
