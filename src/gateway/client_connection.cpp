@@ -1,0 +1,281 @@
+#include "client_connection.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "corsage/policy/decide.hpp"
+#include "forwarding.hpp"
+#include "worker.hpp"
+
+namespace corsage::gateway {
+
+struct ClientConnection::Plan {
+  std::optional<OwnAnswer> own = std::nullopt;
+  Route const* route = nullptr;
+  std::optional<policy::Decision> decision = std::nullopt;  ///< nothing where CORS is upstream's
+  bool is_preflight = false;                                ///< and is answered here
+};
+
+namespace {
+
+using boost::beast::http::field;
+
+constexpr OwnAnswer malformed{
+    .status = 400, .code = "request_malformed", .detail = "The request is not HTTP/1.1 to the letter."};
+
+OwnAnswer refusal_of(ParseState state) {
+  switch (state) {
+    case ParseState::too_long:
+      return {
+          .status = 431, .code = "head_too_long", .detail = "The request's head is longer than the gateway allows."};
+    case ParseState::too_many_fields:
+      return {.status = 431,
+              .code = "head_too_many_lines",
+              .detail = "The request has more header lines than the gateway allows."};
+    case ParseState::malformed:
+    case ParseState::needs_more:
+    case ParseState::done: break;
+  }
+  return malformed;
+}
+
+/// Line ends that are no CR LF, or lines that go on: what no browser sends, and two servers may take for two things.
+bool has_odd_line_end(std::string_view bytes) {
+  for (auto at = bytes.find('\n'); at != std::string_view::npos; at = bytes.find('\n', at + 1)) {
+    if (at == 0 || bytes[at - 1] != '\r') {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+ClientConnection::ClientConnection(Worker& worker, Socket socket) : worker_(worker), stream_(std::move(socket)) {
+  Error error;
+  auto const remote = stream_.socket().remote_endpoint(error);
+  if (!error) {
+    address_ = remote.address().to_string();
+  }
+}
+
+void ClientConnection::arm(DeadlineQueue& queue) {
+  queue.arm(*this, worker_.now());
+}
+
+void ClientConnection::expire() {
+  is_expired_ = true;
+  stream_.cancel();
+  if (upstream_ != nullptr) {
+    Error ignored;
+    upstream_->cancel(ignored);
+  }
+}
+
+void ClientConnection::drain() {
+  is_last_ = true;
+  if (is_idle_) {
+    stream_.cancel();
+  }
+}
+
+bool ClientConnection::keeps_alive(Head const& request) const {
+  return request.keeps_alive && !is_last_ && requests_ < worker_.limits().requests_per_connection;
+}
+
+Awaitable<void> ClientConnection::serve() {
+  ExchangePool::Handle exchange(nullptr, {});
+  auto after = After::next_request;
+  while (after == After::next_request) {
+    if (received_.empty()) {
+      if (is_last_) {
+        break;
+      }
+      is_idle_ = true;
+      arm(worker_.idle);
+      Error error;
+      auto const size = co_await stream_.read_some(asio::buffer(first_bytes_), error);
+      is_idle_ = false;
+      if (error || is_expired_) {
+        break;
+      }
+      received_ = {first_bytes_.data(), size};
+    }
+    if (exchange == nullptr) {
+      exchange = worker_.exchanges().take();
+    }
+    ++requests_;
+    if (read_head(*exchange) == ParseState::needs_more && !co_await read_request(*exchange)) {
+      break;
+    }
+    auto const site = worker_.site();
+    after = co_await answer(*exchange, plan(*exchange, *site));
+    keep_leftover(exchange);
+  }
+  disarm();
+  co_await end(after);
+}
+
+ParseState ClientConnection::read_head(Exchange& exchange) {
+  // https://www.rfc-editor.org/rfc/rfc9112#section-2.2 : an empty line before a request is no request.
+  if (received_.starts_with("\r\n")) {
+    received_.remove_prefix(2);
+  }
+  taken_ = received_.size();
+  auto& parser = exchange.request_parser.emplace(exchange.request, worker_.limits().header_lines);
+  state_ = parser.read_head(received_, head_length_);
+  if (state_ == ParseState::done) {
+    taken_ = head_length_;
+  } else if (state_ == ParseState::needs_more) {
+    auto const most = std::min(worker_.limits().header_bytes, Buffer::size);
+    state_ = has_odd_line_end(received_) ? ParseState::malformed
+             : received_.size() >= most  ? ParseState::too_long
+                                         : ParseState::needs_more;
+  }
+  return state_;
+}
+
+Awaitable<bool> ClientConnection::read_request(Exchange& exchange) {
+  arm(worker_.head);
+  if (!exchange.from_client) {
+    exchange.from_client = worker_.buffers().take();
+    std::ranges::copy(received_, exchange.from_client.data());
+    received_ = exchange.from_client.view(received_.size());
+  }
+  do {
+    // What is before received_ was an empty line.
+    auto const used = static_cast<std::size_t>(received_.data() - exchange.from_client.data()) + received_.size();
+    Error error;
+    auto const size = co_await stream_.read_some(exchange.from_client.room_behind(used), error);
+    if (is_expired_) {
+      state_ = ParseState::needs_more;
+      co_return true;
+    }
+    if (error) {
+      co_return false;
+    }
+    received_ = {received_.data(), received_.size() + size};
+  } while (read_head(exchange) == ParseState::needs_more);
+  co_return true;
+}
+
+ClientConnection::Plan ClientConnection::plan(Exchange& exchange, Site const& site) {
+  auto const& request = exchange.request;
+  if (state_ == ParseState::needs_more) {
+    return {.own = OwnAnswer{
+                .status = 408, .code = "request_timeout", .detail = "The request's head did not come in time."}};
+  }
+  if (state_ != ParseState::done) {
+    return {.own = refusal_of(state_)};
+  }
+  auto const target = path_of(request.target);
+  if (!target.is_plain) {
+    return {.own = malformed};
+  }
+  policy::FoundIncoming found(request.method);
+  for (auto const& line : request.lines()) {
+    found.add(line.name, line.value);
+  }
+  auto const incoming = found.view();
+  // A preflight goes where the request that it asks for would go.
+  bool const asks = request.method == "OPTIONS" && !incoming.origin.empty() && incoming.requested_method.size() == 1;
+  auto const* const host = request.find(field::host);
+  Plan plan;
+  plan.route = site.routes.find(host == nullptr ? std::string_view() : host->value, target.path,
+                                asks ? incoming.requested_method.front() : request.method);
+  if (plan.route == nullptr) {
+    plan.own = OwnAnswer{.status = 404, .code = "no_route", .detail = "No route of the gateway takes this request."};
+    return plan;
+  }
+  if (plan.route->policy && plan.route->cors == CorsMode::enforce) {
+    plan.decision = policy::decide(*plan.route->policy, incoming);
+    plan.is_preflight = plan.decision->answered_by == policy::AnsweredBy::policy;
+  }
+  if (has_been_here(request)) {
+    plan.own = OwnAnswer{.status = 508, .code = "loop", .detail = "The request has been through this gateway before."};
+  } else if (request.framing == Framing::content_length &&
+             request.content_length > site.configuration.limits.body_bytes) {
+    plan.own = OwnAnswer{
+        .status = 413, .code = "body_too_long", .detail = "The request's body is longer than the gateway allows."};
+  }
+  return plan;
+}
+
+Awaitable<After> ClientConnection::answer(Exchange& exchange, Plan const& plan) {
+  auto const* const decision = plan.decision ? &*plan.decision : nullptr;
+  if (!plan.own && !plan.is_preflight) {
+    disarm();
+    co_return co_await Forwarding(*this, exchange, *plan.route, decision).run();
+  }
+  bool const is_understood = state_ == ParseState::done;
+  bool const skips_body = is_understood && exchange.request.framing == Framing::content_length &&
+                          exchange.request.content_length <= behind_head().size();
+  if (skips_body) {
+    take_behind_head(static_cast<std::size_t>(exchange.request.content_length));
+  }
+  bool const keeps =
+      is_understood && (exchange.request.framing == Framing::none || skips_body) && keeps_alive(exchange.request);
+  auto& out = worker_.scratch();
+  if (plan.own) {
+    append_own_answer(*plan.own, decision, keeps, is_understood && exchange.request.method == "HEAD", out);
+  } else {
+    append_preflight_answer(*decision, keeps, out);
+  }
+  if (!co_await send(out)) {
+    co_return After::abort;
+  }
+  co_return keeps ? After::next_request : After::close;
+}
+
+Awaitable<bool> ClientConnection::send(std::string_view text) {
+  Error error;
+  auto const written = stream_.write_some_now(text, {}, error);
+  if (!error && written < text.size()) {
+    std::string const rest(text.substr(written));
+    arm(worker_.body);
+    co_await stream_.write(rest, {}, error);
+  }
+  co_return !error;
+}
+
+void ClientConnection::keep_leftover(ExchangePool::Handle& exchange) {
+  received_.remove_prefix(std::min(taken_, received_.size()));
+  if (!behind_body_.empty()) {
+    received_ = behind_body_;
+  }
+  if (received_.empty()) {
+    exchange.reset();
+    return;
+  }
+  // Requests that were sent before this one was answered.
+  Buffer buffer = worker_.buffers().take();
+  std::ranges::copy(received_, buffer.data());
+  received_ = buffer.view(received_.size());
+  behind_body_.clear();
+  exchange->from_client = std::move(buffer);
+}
+
+Awaitable<void> ClientConnection::end(After after) {
+  Error error;
+  if (after == After::abort) {
+    // Closed without a farewell: no client takes what came for the whole.
+    stream_.socket().set_option(asio::socket_base::linger(true, 0), error);
+    stream_.close();
+    co_return;
+  }
+  if (after == After::close) {
+    // What the client still sends is read, or the answer might be lost: https://www.rfc-editor.org/rfc/rfc9112#section-9.6
+    stream_.socket().shutdown(Socket::shutdown_send, error);
+    is_expired_ = false;
+    arm(worker_.linger);
+    for (std::size_t size = 0; !error && !is_expired_ && size < 1024 * 1024;) {
+      size += co_await stream_.read_some(asio::buffer(first_bytes_), error);
+    }
+    disarm();
+  }
+  stream_.close();
+}
+
+}  // namespace corsage::gateway

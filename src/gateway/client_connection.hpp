@@ -1,0 +1,95 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "asio.hpp"
+#include "deadlines.hpp"
+#include "exchange.hpp"
+#include "forwarded_head.hpp"
+#include "own_answer.hpp"
+#include "stream.hpp"
+
+#include <boost/intrusive/list_hook.hpp>
+
+namespace corsage::gateway {
+
+class Worker;
+struct Site;
+
+/// What becomes of a client's connection after an exchange.
+enum class After : std::uint8_t {
+  next_request,  ///< all was read and written
+  close,         ///< it said so to the client, or the client said so
+  abort,         ///< the answer broke off: the client must be able to tell
+};
+
+struct ConnectionListTag;
+using ConnectionHook = boost::intrusive::list_base_hook<boost::intrusive::tag<ConnectionListTag>,
+                                                        boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
+
+/// A client's connection: takes its requests one after the other, answers preflights itself and forwards the rest.
+class ClientConnection final : public Deadline, public ConnectionHook {
+ public:
+  ClientConnection(Worker& worker, Socket socket);
+
+  /// Serves the connection to its end.
+  Awaitable<void> serve();
+
+  /// No further request after the one under way.
+  void drain();
+
+  // For the forwarding of one of its requests.
+  Worker& worker() { return worker_; }
+  Stream& stream() { return stream_; }
+  Client client() const { return {.address = address_, .scheme = "http"}; }
+
+  /// What came behind the request's head so far: of its body, and of requests behind it.
+  std::string_view behind_head() const { return received_.substr(head_length_); }
+  /// So much of what is behind the head has been dealt with.
+  void take_behind_head(std::size_t length) { taken_ = head_length_ + length; }
+  /// What came behind the body of the request: of requests behind it.
+  void receive_behind_body(std::string_view bytes) { behind_body_ = bytes; }
+
+  /// Writes a text that lies in the worker's scratch room.
+  Awaitable<bool> send(std::string_view text);
+
+  void arm(DeadlineQueue& queue);
+  /// Who is waited for besides the client; null: nobody.
+  void wait_for(Socket* upstream) { upstream_ = upstream; }
+  bool is_expired() const { return is_expired_; }
+  bool keeps_alive(Head const& request) const;
+
+ private:
+  /// What is said to a request without asking upstream; or the route that it goes.
+  struct Plan;
+
+  void expire() override;
+
+  Awaitable<bool> read_request(Exchange& exchange);
+  ParseState read_head(Exchange& exchange);
+  Plan plan(Exchange& exchange, Site const& site);
+  Awaitable<After> answer(Exchange& exchange, Plan const& plan);
+  Awaitable<void> end(After after);
+  void keep_leftover(ExchangePool::Handle& exchange);
+
+  Worker& worker_;
+  Stream stream_;
+  Socket* upstream_ = nullptr;
+  std::string_view received_;    ///< what was read and not yet dealt with
+  std::size_t head_length_ = 0;  ///< of the request, in received_
+  std::size_t taken_ = 0;        ///< of received_: what was dealt with
+  std::string behind_body_;
+  std::uint64_t requests_ = 0;
+  std::string address_;
+  bool is_expired_ = false;
+  ParseState state_ = ParseState::needs_more;
+  bool is_idle_ = false;
+  bool is_last_ = false;
+  std::array<char, 1024> first_bytes_;
+};
+
+}  // namespace corsage::gateway

@@ -1,0 +1,183 @@
+#include "forwarded_head.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "corsage/base/bytes.hpp"
+#include "corsage/policy/apply.hpp"
+#include "list_elements.hpp"
+
+#include <fmt/format.h>
+
+namespace corsage::gateway {
+namespace {
+
+using boost::beast::http::field;
+
+/// https://www.rfc-editor.org/rfc/rfc9112#name-via ; the pseudonym by which the gateway knows itself.
+constexpr std::string_view pseudonym = "corsage";
+
+/// https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 : these concern one connection, named by Connection or not.
+/// Content-Length goes with them: the body is framed anew.
+constexpr std::array hop_by_hop{
+    field::connection,          field::keep_alive, field::proxy_connection, field::te,
+    field::transfer_encoding,   field::upgrade,    field::content_length,   field::proxy_authenticate,
+    field::proxy_authorization,
+};
+
+bool is_hop_by_hop(Field const& line) {
+  return std::ranges::find(hop_by_hop, line.known) != hop_by_hop.end();
+}
+
+/// The names that a Connection line makes hop-by-hop; a few, on the stack.
+class ConnectionOptions {
+ public:
+  explicit ConnectionOptions(Head const& head) {
+    for (auto const& line : head.lines()) {
+      if (line.known == field::connection) {
+        for_each_element(line.value, [this](std::string_view name) {
+          if (!byte_case_insensitive_equal(name, "close") && !byte_case_insensitive_equal(name, "keep-alive") &&
+              !byte_case_insensitive_equal(name, "upgrade")) {
+            names_.push_back(name);
+          }
+        });
+      }
+    }
+  }
+
+  bool contains(std::string_view name) const {
+    return std::ranges::any_of(names_, [name](auto const& one) { return byte_case_insensitive_equal(one, name); });
+  }
+
+ private:
+  std::vector<std::string_view> names_;
+};
+
+void append_line(std::string& out, std::string_view name, std::string_view value) {
+  out.append(name).append(": ").append(value).append("\r\n");
+}
+
+void append_body_lines(Head const& head, Framing framing, std::string& out) {
+  if (framing == Framing::chunked) {
+    out.append("Transfer-Encoding: chunked\r\n");
+  } else if (auto const* const length = head.find(field::content_length); length != nullptr) {
+    append_line(out, length->name, length->value);
+  }
+}
+
+void append_upgrade(Head const& head, std::string& out) {
+  if (auto const* const upgrade = head.find(field::upgrade); head.upgrades && upgrade != nullptr) {
+    append_line(out, upgrade->name, upgrade->value);
+    out.append("Connection: upgrade\r\n");
+  }
+}
+
+/// What the client says of itself is kept where it is a proxy that is trusted, and goes otherwise.
+bool tells_of_client(Field const& line) {
+  return line.known == field::forwarded || byte_case_insensitive_equal(line.name, "x-forwarded-for") ||
+         byte_case_insensitive_equal(line.name, "x-forwarded-proto") ||
+         byte_case_insensitive_equal(line.name, "x-forwarded-host") ||
+         byte_case_insensitive_equal(line.name, "x-forwarded-port") ||
+         byte_case_insensitive_equal(line.name, "x-real-ip");
+}
+
+/// https://www.rfc-editor.org/rfc/rfc7239
+void append_forwarded(Head const& request, Client const& client, std::string& out) {
+  std::string forwarded_for;
+  if (client.is_trusted_proxy) {
+    for (auto const& line : request.lines()) {
+      if (byte_case_insensitive_equal(line.name, "x-forwarded-for")) {
+        forwarded_for.append(line.value).append(", ");
+      }
+    }
+  }
+  out.append("X-Forwarded-For: ").append(forwarded_for).append(client.address).append("\r\n");
+  out.append("X-Forwarded-Proto: ").append(client.scheme).append("\r\n");
+  if (auto const* const host = request.find(field::host); host != nullptr) {
+    out.append("X-Forwarded-Host: ").append(host->value).append("\r\n");
+  }
+  bool const is_ipv6 = client.address.find(':') != std::string_view::npos;
+  out.append(is_ipv6 ? "Forwarded: for=\"[" : "Forwarded: for=")
+      .append(client.address)
+      .append(is_ipv6 ? "]\";proto=" : ";proto=")
+      .append(client.scheme)
+      .append("\r\n");
+}
+
+}  // namespace
+
+void append_request_head(Head const& request, Client const& client, std::string& out) {
+  out.append(request.method).append(" ").append(request.target).append(" HTTP/1.1\r\n");
+  ConnectionOptions const options(request);
+  for (auto const& line : request.lines()) {
+    if (!is_hop_by_hop(line) && line.known != field::via && !tells_of_client(line) && !options.contains(line.name)) {
+      append_line(out, line.name, line.value);
+    }
+  }
+  append_body_lines(request, request.framing, out);
+  append_upgrade(request, out);
+  append_forwarded(request, client, out);
+  out.append("Via: ");
+  for (auto const& line : request.lines()) {
+    if (line.known == field::via) {
+      out.append(line.value).append(", ");
+    }
+  }
+  out.append(request.version == 11 ? "1.1 " : "1.0 ").append(pseudonym).append("\r\n\r\n");
+}
+
+void append_response_head(Head const& answer, policy::Decision const* decision, ClientFraming const& framing,
+                          std::string& out) {
+  fmt::format_to(std::back_inserter(out), "HTTP/1.1 {} ", answer.status);
+  out.append(answer.reason).append("\r\n");
+  ConnectionOptions const options(answer);
+  bool const merges_vary = decision != nullptr && decision->varies_by_origin;
+  std::vector<std::string_view> vary;
+  for (auto const& line : answer.lines()) {
+    if (is_hop_by_hop(line) || options.contains(line.name) ||
+        (decision != nullptr && policy::is_decided(*decision, line.name))) {
+      continue;
+    }
+    if (line.known == field::vary && merges_vary) {
+      vary.push_back(line.value);
+      continue;
+    }
+    append_line(out, line.name, line.value);
+  }
+  if (decision != nullptr) {
+    for (auto const& line : decision->headers.view()) {
+      append_line(out, line.name, line.value);
+    }
+  }
+  if (merges_vary) {
+    if (vary.empty()) {
+      out.append("Vary: Origin\r\n");
+    } else {
+      append_line(out, "Vary", policy::varied_by_origin(vary));
+    }
+  }
+  append_body_lines(answer, framing.framing, out);
+  if (answer.status == 101) {
+    append_upgrade(answer, out);
+  } else if (!framing.keeps_alive) {
+    out.append("Connection: close\r\n");
+  } else if (framing.version == 10) {
+    out.append("Connection: keep-alive\r\n");
+  }
+  out.append("Via: 1.1 ").append(pseudonym).append("\r\n\r\n");
+}
+
+bool has_been_here(Head const& request) {
+  bool found = false;
+  for (auto const& line : request.lines()) {
+    if (line.known == field::via) {
+      for_each_element(line.value, [&found](std::string_view hop) {
+        found = found || hop.substr(std::min(hop.find(' '), hop.size() - 1) + 1) == pseudonym;
+      });
+    }
+  }
+  return found;
+}
+
+}  // namespace corsage::gateway

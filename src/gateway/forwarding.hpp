@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "asio.hpp"
+#include "client_connection.hpp"
+#include "corsage/gateway/configuration.hpp"
+#include "corsage/policy/decision.hpp"
+#include "exchange.hpp"
+#include "tunnel.hpp"
+#include "upload.hpp"
+#include "upstream_pool.hpp"
+
+namespace corsage::gateway {
+
+/// One request that goes to an upstream, and the answer that comes back.
+class Forwarding {
+ public:
+  /// All must outlive the forwarding. `decision` is null where the route leaves CORS to upstream.
+  Forwarding(ClientConnection& client, Exchange& exchange, Route const& route, policy::Decision const* decision);
+
+  Awaitable<After> run();
+
+ private:
+  /// A connection to upstream, kept or new.
+  Awaitable<bool> open(bool may_be_kept, Error& error);
+  bool may_be_sent_again() const;
+
+  /// What the gateway says where upstream says nothing.
+  Awaitable<After> fail(OwnAnswer const& answer);
+  Awaitable<After> give_up(OwnAnswer const& answer);
+
+  /// `needs_more`: it did not come.
+  Awaitable<ParseState> read_answer_head();
+  ParseState read_head_again();
+  Awaitable<bool> relay_interim();
+
+  ClientFraming framing() const;
+  Awaitable<After> relay_answer();
+  Awaitable<bool> relay_counted(std::string_view head, std::string_view behind);
+  Awaitable<bool> relay_chunks(std::string_view head, std::string_view behind);
+  Awaitable<bool> relay_until_close(std::string_view head, std::string_view behind);
+  Awaitable<bool> write_to_client(std::string_view head, std::string_view body);
+  Awaitable<After> finish(bool is_whole);
+  Awaitable<After> tunnel();
+
+  ClientConnection& client_;
+  Worker& worker_;
+  Exchange& exchange_;
+  Route const& route_;
+  policy::Decision const* decision_;
+  UpstreamPool* pool_ = nullptr;
+  std::unique_ptr<UpstreamConnection> upstream_;
+  Upload upload_;
+  ClientFraming framing_ = {};
+  std::size_t received_ = 0;          ///< bytes of upstream's in the buffer
+  std::size_t head_length_ = 0;       ///< of the answer
+  bool has_answered_ = false;         ///< something of the answer is on its way to the client
+  bool has_more_than_asked_ = false;  ///< upstream sent bytes behind its answer
+};
+
+}  // namespace corsage::gateway

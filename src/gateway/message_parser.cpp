@@ -1,0 +1,241 @@
+#include "message_parser.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+
+#include "corsage/base/bytes.hpp"
+#include "list_elements.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/http/error.hpp>
+
+namespace corsage::gateway {
+namespace {
+
+namespace beast_http = boost::beast::http;
+
+std::string_view view_of(boost::beast::string_view text) {
+  return {text.data(), text.size()};
+}
+
+/// Beast takes folded lines for one; nobody sends them but those who want two servers to differ.
+///
+/// https://www.rfc-editor.org/rfc/rfc9112#name-obsolete-line-folding
+bool has_folded_line(std::string_view head) {
+  for (auto at = head.find('\n'); at != std::string_view::npos; at = head.find('\n', at + 1)) {
+    if (at + 1 < head.size() && (head[at + 1] == ' ' || head[at + 1] == '\t')) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+Field const* Head::find(boost::beast::http::field name) const {
+  auto const all = lines();
+  auto const found = std::ranges::find(all, name, &Field::known);
+  return found == all.end() ? nullptr : &*found;
+}
+
+template <bool is_request>
+MessageParser<is_request>::MessageParser(Head& head, std::size_t most_fields, bool answers_head)
+    : head_(head), most_fields_(std::min(most_fields, Head::most_fields)), answers_head_(answers_head) {
+  head.method = {};
+  head.target = {};
+  head.reason = {};
+  head.status = 0;
+  head.version = 11;
+  head.framing = Framing::none;
+  head.content_length = 0;
+  head.keeps_alive = true;
+  head.expects_continue = false;
+  head.upgrades = false;
+  head.field_count = 0;
+  // The limits are kept by whoever reads the bytes.
+  this->header_limit(std::numeric_limits<std::uint32_t>::max());
+  this->body_limit(std::numeric_limits<std::uint64_t>::max());
+  this->skip(answers_head);
+}
+
+template <bool is_request>
+ParseState MessageParser<is_request>::read_head(std::string_view bytes, std::size_t& length) {
+  // Beast would look for the end only, too; the end being there, folded lines are looked for in the head alone.
+  auto const end = bytes.find("\r\n\r\n");
+  if (end == std::string_view::npos) {
+    return ParseState::needs_more;
+  }
+  length = end + 4;
+  auto const head = bytes.substr(0, length);
+  if (has_folded_line(head)) {
+    return ParseState::malformed;
+  }
+  Error error;
+  auto const used = this->put(boost::asio::const_buffer(head.data(), head.size()), error);
+  if (error == beast_http::error::header_limit) {
+    return ParseState::too_many_fields;
+  }
+  return error || used != length || !this->is_header_done() ? ParseState::malformed : finish_head();
+}
+
+template <bool is_request>
+ParseState MessageParser<is_request>::finish_head() {
+  is_behind_head_ = true;
+  // https://www.rfc-editor.org/rfc/rfc9112#section-3.2 : a request of HTTP/1.1 has one Host.
+  bool const lacks_host = is_request && (hosts_ > 1 || (hosts_ == 0 && head_.version == 11));
+  // https://www.rfc-editor.org/rfc/rfc9112#section-6.1 : HTTP/1.0 knows no chunks.
+  bool const chunks_in_1_0 = transfer_encodings_ > 0 && head_.version < 11;
+  if (is_odd_ || lacks_host || chunks_in_1_0 || content_lengths_ > 1 || transfer_encodings_ > 1 ||
+      (content_lengths_ > 0 && transfer_encodings_ > 0)) {
+    return ParseState::malformed;
+  }
+  head_.keeps_alive = head_.version == 11 ? !connection_closes_ : connection_keeps_alive_ && !connection_closes_;
+  head_.upgrades = connection_upgrades_ && has_upgrade_;
+  frame();
+  return ParseState::done;
+}
+
+template <bool is_request>
+void MessageParser<is_request>::frame() {
+  bool const has_no_body =
+      !is_request && (answers_head_ || head_.status / 100 == 1 || head_.status == 204 || head_.status == 304);
+  if (has_no_body) {
+    head_.framing = Framing::none;
+  } else if (is_chunked_) {
+    head_.framing = Framing::chunked;
+  } else if (content_lengths_ > 0) {
+    head_.framing = head_.content_length == 0 ? Framing::none : Framing::content_length;
+  } else {
+    head_.framing = is_request ? Framing::none : Framing::until_close;
+  }
+}
+
+template <bool is_request>
+void MessageParser<is_request>::note_field(Field const& line) {
+  using beast_http::field;
+  if (line.known == field::content_length) {
+    ++content_lengths_;
+    is_odd_ = is_odd_ || !note_content_length(line.value);
+  } else if (line.known == field::transfer_encoding) {
+    ++transfer_encodings_;
+    is_chunked_ = byte_case_insensitive_equal(line.value, "chunked");
+    is_odd_ = is_odd_ || !is_chunked_;
+  } else if (line.known == field::connection) {
+    note_connection(line.value);
+  } else if (line.known == field::upgrade) {
+    has_upgrade_ = true;
+  } else if (line.known == field::host) {
+    ++hosts_;
+  } else if (line.known == field::expect) {
+    head_.expects_continue = byte_case_insensitive_equal(line.value, "100-continue");
+  }
+}
+
+template <bool is_request>
+bool MessageParser<is_request>::note_content_length(std::string_view value) {
+  auto const* const end = value.data() + value.size();
+  auto const read = std::from_chars(value.data(), end, head_.content_length);
+  return !value.empty() && is_ascii_digit(value.front()) && read.ec == std::errc() && read.ptr == end;
+}
+
+template <bool is_request>
+void MessageParser<is_request>::note_connection(std::string_view value) {
+  for_each_element(value, [this](std::string_view option) {
+    connection_closes_ = connection_closes_ || byte_case_insensitive_equal(option, "close");
+    connection_keeps_alive_ = connection_keeps_alive_ || byte_case_insensitive_equal(option, "keep-alive");
+    connection_upgrades_ = connection_upgrades_ || byte_case_insensitive_equal(option, "upgrade");
+  });
+}
+
+template <bool is_request>
+ParseState MessageParser<is_request>::read_chunks(std::string_view bytes, std::size_t& consumed,
+                                                  std::vector<std::string_view>& pieces) {
+  pieces_ = &pieces;
+  consumed = 0;
+  while (consumed < bytes.size() && !this->is_done()) {
+    Error error;
+    auto const left = bytes.substr(consumed);
+    auto const used = this->put(boost::asio::const_buffer(left.data(), left.size()), error);
+    consumed += used;
+    if (error == beast_http::error::need_more || (!error && used == 0)) {
+      break;
+    }
+    if (error) {
+      return ParseState::malformed;
+    }
+  }
+  return this->is_done() ? ParseState::done : ParseState::needs_more;
+}
+
+template <bool is_request>
+void MessageParser<is_request>::on_request_impl(beast_http::verb /*verb*/, View method, View target, int version,
+                                                Error& error) {
+  error = {};
+  head_.method = view_of(method);
+  head_.target = view_of(target);
+  head_.version = version;
+}
+
+template <bool is_request>
+void MessageParser<is_request>::on_response_impl(int status, View reason, int version, Error& error) {
+  error = {};
+  head_.status = status;
+  head_.reason = view_of(reason);
+  head_.version = version;
+}
+
+template <bool is_request>
+void MessageParser<is_request>::on_field_impl(beast_http::field known, View name, View value, Error& error) {
+  error = {};
+  if (is_behind_head_) {
+    trailer_.append(view_of(name)).append(": ").append(view_of(value)).append("\r\n");
+    return;
+  }
+  if (head_.field_count == most_fields_) {
+    error = beast_http::error::header_limit;
+    return;
+  }
+  Field const field{.known = known, .name = view_of(name), .value = view_of(value)};
+  head_.fields[head_.field_count++] = field;
+  note_field(field);
+}
+
+template <bool is_request>
+void MessageParser<is_request>::on_header_impl(Error& error) {
+  error = {};
+}
+
+template <bool is_request>
+void MessageParser<is_request>::on_body_init_impl(boost::optional<std::uint64_t> const& /*length*/, Error& error) {
+  error = {};
+}
+
+// Bodies that are no chunks are counted by whoever reads them.
+template <bool is_request>
+std::size_t MessageParser<is_request>::on_body_impl(View /*body*/, Error& error) {
+  error = beast_http::error::bad_chunk;
+  return 0;
+}
+
+template <bool is_request>
+void MessageParser<is_request>::on_chunk_header_impl(std::uint64_t /*size*/, View /*extensions*/, Error& error) {
+  error = {};
+}
+
+template <bool is_request>
+std::size_t MessageParser<is_request>::on_chunk_body_impl(std::uint64_t /*remain*/, View body, Error& error) {
+  error = {};
+  pieces_->push_back(view_of(body));
+  return body.size();
+}
+
+template <bool is_request>
+void MessageParser<is_request>::on_finish_impl(Error& error) {
+  error = {};
+}
+
+template class MessageParser<true>;
+template class MessageParser<false>;
+
+}  // namespace corsage::gateway

@@ -1,0 +1,159 @@
+#include "upload.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "client_connection.hpp"
+#include "stream.hpp"
+#include "worker.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <fmt/format.h>
+
+namespace corsage::gateway {
+
+void append_chunk(std::vector<std::string_view> const& pieces, std::string& out) {
+  std::size_t size = 0;
+  for (auto const piece : pieces) {
+    size += piece.size();
+  }
+  if (size == 0) {
+    return;
+  }
+  fmt::format_to(std::back_inserter(out), "{:x}\r\n", size);
+  for (auto const piece : pieces) {
+    out.append(piece);
+  }
+  out.append("\r\n");
+}
+
+void append_last_chunk(std::string_view trailer, std::string& out) {
+  out.append("0\r\n").append(trailer).append("\r\n");
+}
+
+Upload::Upload(ClientConnection& client, Exchange& exchange)
+    : client_(client), exchange_(exchange), ended_(client.worker().executor()) {}
+
+bool Upload::begin() {
+  auto const behind = client_.behind_head();
+  auto const& request = exchange_.request;
+  if (request.framing == Framing::content_length) {
+    auto const here = static_cast<std::size_t>(std::min<std::uint64_t>(request.content_length, behind.size()));
+    at_hand_ = behind.substr(0, here);
+    remaining_ = request.content_length - here;
+    is_whole_ = remaining_ == 0;
+    client_.take_behind_head(here);
+  } else if (request.framing == Framing::chunked) {
+    std::size_t consumed = 0;
+    is_whole_ = false;
+    if (!frame_chunks(behind, consumed)) {
+      return false;
+    }
+    client_.take_behind_head(consumed);
+    at_hand_ = chunks_;
+  }
+  return true;
+}
+
+bool Upload::frame_chunks(std::string_view bytes, std::size_t& consumed) {
+  exchange_.pieces.clear();
+  auto const state = exchange_.request_parser->read_chunks(bytes, consumed, exchange_.pieces);
+  for (auto const piece : exchange_.pieces) {
+    sent_ += piece.size();
+  }
+  if (state == ParseState::malformed || sent_ > client_.worker().limits().body_bytes) {
+    failure_ = state == ParseState::malformed ? Failure::malformed : Failure::too_long;
+    return false;
+  }
+  append_chunk(exchange_.pieces, chunks_);
+  if (state == ParseState::done) {
+    append_last_chunk(exchange_.request_parser->trailer(), chunks_);
+    is_whole_ = true;
+  }
+  return true;
+}
+
+void Upload::start(Stream& upstream) {
+  is_running_ = true;
+  ended_.expires_at(Timer::time_point::max());
+  asio::co_spawn(client_.worker().executor(), run(upstream), asio::detached);
+}
+
+Awaitable<void> Upload::run(Stream& upstream) {
+  bool const is_counted = exchange_.request.framing == Framing::content_length;
+  buffer_ = client_.worker().buffers().take();
+  is_whole_ = is_counted ? co_await send_counted(upstream) : co_await send_chunks(upstream);
+  if (!is_whole_) {
+    // Upstream cannot know what is missing; an answer that is on its way already may still come.
+    Error ignored;
+    upstream.socket().shutdown(Socket::shutdown_send, ignored);
+  }
+  is_running_ = false;
+  ended_.cancel();
+}
+
+Awaitable<bool> Upload::send_counted(Stream& upstream) {
+  while (remaining_ > 0) {
+    auto const room = std::min<std::uint64_t>(remaining_, Buffer::size);
+    Error error;
+    auto const size = co_await client_.stream().read_some({buffer_.data(), static_cast<std::size_t>(room)}, error);
+    if (error) {
+      failure_ = Failure::client_gone;
+      co_return false;
+    }
+    client_.arm(client_.worker().body);
+    remaining_ -= size;
+    co_await upstream.write(buffer_.view(size), {}, error);
+    if (error) {
+      co_return false;
+    }
+  }
+  co_return true;
+}
+
+Awaitable<bool> Upload::send_chunks(Stream& upstream) {
+  std::size_t held = 0;
+  while (true) {
+    Error error;
+    auto const size = co_await client_.stream().read_some(buffer_.room_behind(held), error);
+    if (error) {
+      failure_ = Failure::client_gone;
+      co_return false;
+    }
+    client_.arm(client_.worker().body);
+    held += size;
+    std::size_t consumed = 0;
+    chunks_.clear();
+    if (!frame_chunks(buffer_.view(held), consumed)) {
+      co_return false;
+    }
+    bool const is_last = is_whole_;
+    is_whole_ = false;
+    co_await upstream.write(chunks_, {}, error);
+    if (error) {
+      co_return false;
+    }
+    auto const left = buffer_.view(held).substr(consumed);
+    if (is_last) {
+      client_.receive_behind_body(left);
+      co_return true;
+    }
+    std::ranges::copy(left, buffer_.data());
+    held = left.size();
+    if (held == Buffer::size) {
+      failure_ = Failure::malformed;  // a line of a chunk without end
+      co_return false;
+    }
+  }
+}
+
+Awaitable<bool> Upload::end() {
+  while (is_running_) {
+    Error ignored;
+    co_await ended_.async_wait(into(ignored));
+  }
+  co_return is_whole_;
+}
+
+}  // namespace corsage::gateway

@@ -1,0 +1,87 @@
+#include "upstream_pool.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace corsage::gateway {
+
+std::unique_ptr<UpstreamConnection> UpstreamPool::take_kept() {
+  if (kept_.empty()) {
+    return nullptr;
+  }
+  auto connection = std::move(kept_.back());
+  kept_.pop_back();
+  connection->is_reused = true;
+  return connection;
+}
+
+Awaitable<void> UpstreamPool::resolve(Error& error) {
+  auto const now = Clock::now();
+  if (!addresses_.empty() && now - resolved_at_ < resolved_for) {
+    co_return;
+  }
+  Error not_numeric;
+  auto const numeric = asio::ip::make_address(upstream_.host, not_numeric);
+  if (!not_numeric) {
+    addresses_ = {{.endpoint = {numeric, upstream_.port}}};
+    resolved_at_ = Clock::time_point::max() - resolved_for;
+    co_return;
+  }
+  Resolver resolver(executor_);
+  auto const found = co_await resolver.async_resolve(upstream_.host, std::to_string(upstream_.port), into(error));
+  if (error && !addresses_.empty()) {
+    error = {};  // What was known before will do until names are resolved again.
+    co_return;
+  }
+  std::vector<Address> addresses;
+  for (auto const& entry : found) {
+    auto const known = std::ranges::find(addresses_, entry.endpoint(), &Address::endpoint);
+    addresses.push_back(known == addresses_.end() ? Address{.endpoint = entry.endpoint()} : *known);
+  }
+  addresses_ = std::move(addresses);
+  resolved_at_ = now;
+}
+
+Awaitable<std::unique_ptr<UpstreamConnection>> UpstreamPool::connect(std::function<void(Socket*)> waits_for,
+                                                                     std::function<bool()> is_given_up, Error& error) {
+  co_await resolve(error);
+  if (error) {
+    co_return nullptr;
+  }
+  auto const now = Clock::now();
+  auto order = addresses_;
+  std::stable_partition(order.begin(), order.end(),
+                        [now](Address const& address) { return now - address.failed_at > avoided_for; });
+  error = asio::error::host_not_found;
+  for (auto const& address : order) {
+    Socket socket(executor_);
+    error = {};
+    waits_for(&socket);
+    co_await socket.async_connect(address.endpoint, into(error));
+    waits_for(nullptr);
+    if (!error) {
+      co_return std::make_unique<UpstreamConnection>(std::move(socket));
+    }
+    if (is_given_up()) {
+      break;
+    }
+    if (auto const known = std::ranges::find(addresses_, address.endpoint, &Address::endpoint);
+        known != addresses_.end()) {
+      known->failed_at = now;
+    }
+  }
+  co_return nullptr;
+}
+
+void UpstreamPool::keep(std::unique_ptr<UpstreamConnection> connection, Clock::time_point now) {
+  if (kept_.size() < most_kept) {
+    connection->idle_since = now;
+    kept_.push_back(std::move(connection));
+  }
+}
+
+void UpstreamPool::close_idle(Clock::time_point now) {
+  std::erase_if(kept_, [now](auto const& connection) { return now - connection->idle_since > kept_for; });
+}
+
+}  // namespace corsage::gateway

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "asio.hpp"
+#include "corsage/gateway/configuration.hpp"
+#include "deadlines.hpp"
+#include "stream.hpp"
+
+namespace corsage::gateway {
+
+/// A connection to an upstream.
+struct UpstreamConnection {
+  explicit UpstreamConnection(Socket socket) : stream(std::move(socket)) {}
+
+  Stream stream;
+  bool is_reused = false;  ///< it was kept from an earlier request: it may have died since
+  Clock::time_point idle_since = {};
+};
+
+/// A worker's connections to one upstream, of which some are kept for the next request.
+class UpstreamPool {
+ public:
+  UpstreamPool(Executor executor, Upstream upstream) : executor_(executor), upstream_(std::move(upstream)) {}
+
+  /// A connection that was kept; null where there is none.
+  std::unique_ptr<UpstreamConnection> take_kept();
+
+  /// A new connection: every address that the name has is tried in turn, those that failed lately last. `waits_for` is
+  /// told of the attempt under way, so that it can be cancelled, and of its end (null).
+  Awaitable<std::unique_ptr<UpstreamConnection>> connect(std::function<void(Socket*)> waits_for,
+                                                         std::function<bool()> is_given_up, Error& error);
+
+  /// Keeps a connection over which an answer came whole.
+  void keep(std::unique_ptr<UpstreamConnection> connection, Clock::time_point now);
+
+  /// Closes what was kept for too long.
+  void close_idle(Clock::time_point now);
+
+  Upstream const& upstream() const { return upstream_; }
+
+ private:
+  struct Address {
+    Tcp::endpoint endpoint;
+    Clock::time_point failed_at = {};
+  };
+  static constexpr std::size_t most_kept = 256;
+  static constexpr std::chrono::seconds kept_for{30};
+  static constexpr std::chrono::seconds avoided_for{10};
+  static constexpr std::chrono::seconds resolved_for{30};
+
+  Awaitable<void> resolve(Error& error);
+
+  Executor executor_;
+  Upstream upstream_;
+  std::vector<Address> addresses_;
+  Clock::time_point resolved_at_ = {};
+  std::vector<std::unique_ptr<UpstreamConnection>> kept_;
+};
+
+}  // namespace corsage::gateway
