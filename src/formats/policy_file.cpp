@@ -1,16 +1,11 @@
 #include "corsage/formats/policy_file.hpp"
 
-#include <algorithm>
-#include <array>
-#include <limits>
-#include <tuple>
-#include <utility>
+#include <string>
+#include <string_view>
 #include <vector>
 
-#include "corsage/base/nearest_name.hpp"
-#include "toml_foreign.hpp"
-#include "toml_integers.hpp"
-#include "toml_place.hpp"
+#include "cors_table.hpp"
+#include "toml_document.hpp"
 
 #include <fmt/format.h>
 
@@ -18,222 +13,27 @@ namespace corsage::formats {
 namespace {
 
 using policy::Config;
-using policy::ConfigPlaces;
 
 constexpr std::string_view table_name = "cors";
 
-/// Reads the values of one `[cors]` table.
-class CorsTableReader {
- public:
-  CorsTableReader(TomlLines const& lines, PolicyFile& file) : lines_(lines), file_(file) {}
-
-  void read(toml::table const& table);
-
-  /// One key that the table may have, and the function that takes its value; false where it is not what it should be.
-  struct Key {
-    std::string_view name;
-    bool (CorsTableReader::*take)(toml::node const&);
-    std::string_view expected;  ///< what the value must be, in words
-  };
-  static std::vector<Key> const& keys();
-
- private:
-  void mistake(DiagnosticCode code, std::string_view value, std::string_view expected,
-               toml::source_region const& where) {
-    file_.mistakes.push_back({.code = code,
-                              .value = std::string(value),
-                              .expected = std::string(expected),
-                              .range = lines_.range_of(where)});
-  }
-
-  template <std::vector<std::string> Config::* Values, ConfigPlaces::List ConfigPlaces::* Places>
-  bool take_list(toml::node const& node);
-
-  template <bool Config::* Value>
-  bool take_boolean(toml::node const& node) {
-    auto const* const boolean = node.as_boolean();
-    if (boolean != nullptr) {
-      file_.config.*Value = boolean->get();
-    }
-    return boolean != nullptr;
-  }
-
-  bool take_credentials(toml::node const& node) {
-    file_.places.credentials = lines_.range_of(node.source());
-    return take_boolean<&Config::credentials>(node);
-  }
-
-  bool take_max_age(toml::node const& node) {
-    file_.places.max_age = lines_.range_of(node.source());
-    auto const* const seconds = node.as_integer();
-    if (seconds == nullptr || seconds->get() < 0) {
-      return false;
-    }
-    file_.config.max_age = static_cast<std::uint64_t>(seconds->get());
-    return true;
-  }
-
-  bool take_preflight_status(toml::node const& node) {
-    file_.places.preflight_status = lines_.range_of(node.source());
-    auto const* const status = node.as_integer();
-    constexpr std::int64_t most = std::numeric_limits<int>::max();
-    if (status == nullptr || status->get() < 0 || status->get() > most) {
-      return false;
-    }
-    file_.config.preflight_status = static_cast<int>(status->get());
-    return true;
-  }
-
-  bool take_timing(toml::node const& node) {
-    file_.places.timing = lines_.range_of(node.source());
-    return take_boolean<&Config::timing>(node);
-  }
-
-  bool take_disclosure(toml::node const& node) {
-    auto const* const word = node.as_string();
-    file_.config.discloses_full_lists = word != nullptr && word->get() == "full";
-    return word != nullptr && (word->get() == "full" || word->get() == "requested");
-  }
-
-  TomlLines const& lines_;
-  PolicyFile& file_;
-};
-
-std::vector<CorsTableReader::Key> const& CorsTableReader::keys() {
-  using Reader = CorsTableReader;
-  static constexpr std::string_view yes_or_no = "write true or false";
-  static std::vector<Key> const keys{
-      {"origins", &Reader::take_list<&Config::origins, &ConfigPlaces::origins>,
-       R"(write a list of origins in quotes, as in ["https://app.example.com"])"},
-      {"credentials", &Reader::take_credentials, yes_or_no},
-      {"methods", &Reader::take_list<&Config::methods, &ConfigPlaces::methods>,
-       R"(write a list of methods in quotes, as in ["PUT", "PATCH"])"},
-      {"request_headers", &Reader::take_list<&Config::request_headers, &ConfigPlaces::request_headers>,
-       R"(write a list of header names in quotes, as in ["authorization"])"},
-      {"response_headers", &Reader::take_list<&Config::response_headers, &ConfigPlaces::response_headers>,
-       R"(write a list of header names in quotes, as in ["x-request-id"])"},
-      {"max_age", &Reader::take_max_age,
-       "write whole seconds from 0 to 9223372036854775807, as in 600; 0 is 'not cached'"},
-      {"preflight_status", &Reader::take_preflight_status, "write a status from 200 to 299, as in 204"},
-      {"disclosure", &Reader::take_disclosure, R"(write "requested" or "full")"},
-      {"timing", &Reader::take_timing, yes_or_no},
-      {"dangerously_allow_null_origin", &Reader::take_boolean<&Config::dangerously_allow_null_origin>, yes_or_no},
-      {"dangerously_allow_any_origin_with_credentials",
-       &Reader::take_boolean<&Config::dangerously_allow_any_origin_with_credentials>, yes_or_no},
-      {"dangerously_allow_insecure_origins_with_credentials",
-       &Reader::take_boolean<&Config::dangerously_allow_insecure_origins_with_credentials>, yes_or_no},
-      {"dangerously_allow_public_suffixes", &Reader::take_boolean<&Config::dangerously_allow_public_suffixes>,
-       yes_or_no},
-  };
-  return keys;
-}
-
-template <std::vector<std::string> Config::* Values, ConfigPlaces::List ConfigPlaces::* Places>
-bool CorsTableReader::take_list(toml::node const& node) {
-  auto& places = file_.places.*Places;
-  places.whole = lines_.range_of(node.source());
-  auto const* const list = node.as_array();
-  if (list == nullptr) {
-    return false;
-  }
-  for (auto const& entry : *list) {
-    auto const* const text = entry.as_string();
-    if (text == nullptr) {
-      mistake(DiagnosticCode::policy_value_wrong, "an entry of this list", "write it in quotes", entry.source());
-      continue;
-    }
-    (file_.config.*Values).push_back(text->get());
-    places.entries.push_back(lines_.range_of(entry.source()));
-  }
-  return true;
-}
-
-void CorsTableReader::read(toml::table const& table) {
-  file_.places.table = lines_.range_of(table.source());
-  // What is missing is missed at the table's header.
-  auto& places = file_.places;
-  for (auto* const place :
-       {&places.origins.whole, &places.credentials, &places.methods.whole, &places.request_headers.whole,
-        &places.response_headers.whole, &places.max_age, &places.preflight_status, &places.timing}) {
-    *place = places.table;
-  }
-  for (auto const& [name, value] : table) {
-    auto const key = std::ranges::find(keys(), name.str(), &Key::name);
-    if (key == keys().end()) {
-      std::vector<std::string> names;
-      std::ranges::transform(keys(), std::back_inserter(names),
-                             [](Key const& known) { return std::string(known.name); });
-      mistake(DiagnosticCode::policy_key_unknown, name.str(),
-              "'corsage policy check --help' lists the keys" + did_you_mean(name.str(), names), name.source());
-    } else if (!(this->*key->take)(value)) {
-      auto const* const number = value.as_integer();
-      auto const words = number == nullptr ? fmt::format("the value of {}", name.str())
-                                           : fmt::format("{} = {}", name.str(), number->get());
-      mistake(DiagnosticCode::policy_value_wrong, words, key->expected, value.source());
-    }
-  }
-}
-
-/// A number that TOML cannot hold, as the value of the key that it is.
-Diagnostic too_great(LongInteger const& integer) {
-  auto const key = std::ranges::find(CorsTableReader::keys(), integer.key, &CorsTableReader::Key::name);
-  bool const is_known = key != CorsTableReader::keys().end();
-  return {.code = DiagnosticCode::policy_value_wrong,
-          .value = is_known ? fmt::format("{} = {}", integer.key, integer.text) : integer.text,
-          .expected =
-              is_known ? std::string(key->expected) : "a number is from -9223372036854775808 to 9223372036854775807",
-          .range = integer.range};
-}
-
-/// Reads the document with the numbers that are too great replaced: so they hide no other mistake.
-toml::parse_result parse(std::string_view text, TomlLines const& lines, std::vector<LongInteger>& replaced) {
-  // Nobody writes more of them; each takes another reading.
-  constexpr std::size_t most_long_integers = 16;
-  std::string toml(text);
-  auto parsed = toml::parse(with_ascii_only(toml));
-  while (!parsed && replaced.size() < most_long_integers) {
-    auto integer = long_integer_at(lines.range_of(parsed.error().source()));
-    if (!integer) {
-      return parsed;
-    }
-    replace_integer(toml, *integer);
-    replaced.push_back(*std::move(integer));
-    parsed = toml::parse(with_ascii_only(toml));
-  }
-  return parsed ? toml::parse(toml) : std::move(parsed);
-}
-
-/// Tells of those numbers, in place of what was found about the numbers that stood there instead.
-void tell_long_integers(std::vector<LongInteger> const& integers, PolicyFile& file) {
-  for (auto const& integer : integers) {
-    auto const& there = integer.range;
-    std::erase_if(file.mistakes, [&there](Diagnostic const& mistake) {
-      auto const& range = mistake.range;
-      return range.line == there.line && range.column >= there.column && range.column < there.column + there.length;
-    });
-    file.mistakes.push_back(too_great(integer));
-  }
-}
-
-void read_document(toml::table const& document, TomlLines const& lines, PolicyFile& file) {
+void read_document(toml::table const& document, TomlLines const& lines, PolicyFile& file, Diagnostics& mistakes) {
   bool has_table = false;
   for (auto const& [name, value] : document) {
     auto const* const table = value.as_table();
     if (name.str() == table_name && table != nullptr) {
       has_table = true;
-      CorsTableReader(lines, file).read(*table);
+      read_cors_table(*table, lines, file.config, file.places, mistakes);
     } else {
       auto const expected = name.str() == table_name ? "write [cors] on a line of its own, and the keys below it"
                                                      : "a policy file has the table [cors] and nothing beside it";
-      file.mistakes.push_back({.code = DiagnosticCode::policy_key_unknown,
-                               .value = std::string(name.str()),
-                               .expected = expected,
-                               .range = lines.range_of(name.source())});
+      mistakes.push_back({.code = DiagnosticCode::policy_key_unknown,
+                          .value = std::string(name.str()),
+                          .expected = expected,
+                          .range = lines.range_of(name.source())});
     }
   }
-  if (!has_table && file.mistakes.empty()) {
-    file.mistakes.push_back(
-        {.code = DiagnosticCode::policy_table_missing, .value = "[cors]", .range = lines.nowhere()});
+  if (!has_table && mistakes.empty()) {
+    mistakes.push_back({.code = DiagnosticCode::policy_table_missing, .value = "[cors]", .range = lines.nowhere()});
   }
 }
 
@@ -274,31 +74,12 @@ void append(std::string& text, std::string_view key, Value const& value, Value c
 }  // namespace
 
 PolicyFile read_policy_file(std::string_view text, std::string_view name) {
-  if (constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF"; text.starts_with(byte_order_mark)) {
-    text.remove_prefix(byte_order_mark.size());
-  }
   PolicyFile file;
-  TomlLines const lines(text, name);
-  if (auto const foreign = first_foreign_byte(text)) {
-    auto range = lines.character_at(*foreign);
-    file.mistakes.push_back({.code = DiagnosticCode::policy_character_foreign,
-                             .value = range.text.substr(range.column - 1, range.length),
-                             .range = std::move(range)});
-    return file;
-  }
-  std::vector<LongInteger> replaced;
-  auto const parsed = parse(text, lines, replaced);
-  if (!parsed) {
-    file.mistakes.push_back({.code = DiagnosticCode::policy_file_not_toml,
-                             .value = std::string(parsed.error().description()),
-                             .range = lines.range_of(parsed.error().source())});
-  } else {
-    read_document(parsed.table(), lines, file);
-  }
-  tell_long_integers(replaced, file);
-  // toml++ gives the keys by name.
-  std::ranges::sort(file.mistakes, {},
-                    [](Diagnostic const& mistake) { return std::tuple(mistake.range.line, mistake.range.column); });
+  file.mistakes =
+      read_toml_document(text, name, expected_of_cors_key,
+                         [&file](toml::table const& document, TomlLines const& lines, Diagnostics& mistakes) {
+                           read_document(document, lines, file, mistakes);
+                         });
   return file;
 }
 

@@ -1,0 +1,94 @@
+#include "toml_document.hpp"
+
+#include <algorithm>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "toml_foreign.hpp"
+#include "toml_integers.hpp"
+
+#include <fmt/format.h>
+
+namespace corsage::formats {
+namespace {
+
+/// A number that TOML cannot hold, as the value of the key that it is.
+Diagnostic too_great(LongInteger const& integer, ExpectedOfKey const& expected_of_key) {
+  auto const expected = expected_of_key(integer.key);
+  return {
+      .code = DiagnosticCode::policy_value_wrong,
+      .value = expected ? fmt::format("{} = {}", integer.key, integer.text) : integer.text,
+      .expected = expected ? std::string(*expected) : "a number is from -9223372036854775808 to 9223372036854775807",
+      .range = integer.range};
+}
+
+/// Reads the document with the numbers that are too great replaced: so they hide no other mistake.
+toml::parse_result parse(std::string_view text, TomlLines const& lines, std::vector<LongInteger>& replaced) {
+  // Nobody writes more of them; each takes another reading.
+  constexpr std::size_t most_long_integers = 16;
+  std::string toml(text);
+  auto parsed = toml::parse(with_ascii_only(toml));
+  while (!parsed && replaced.size() < most_long_integers) {
+    auto integer = long_integer_at(lines.range_of(parsed.error().source()));
+    if (!integer) {
+      return parsed;
+    }
+    replace_integer(toml, *integer);
+    replaced.push_back(*std::move(integer));
+    parsed = toml::parse(with_ascii_only(toml));
+  }
+  return parsed ? toml::parse(toml) : std::move(parsed);
+}
+
+/// Tells of those numbers, in place of what was found about the numbers that stood there instead.
+void tell_long_integers(std::vector<LongInteger> const& integers, ExpectedOfKey const& expected_of_key,
+                        Diagnostics& mistakes) {
+  for (auto const& integer : integers) {
+    auto const& there = integer.range;
+    std::erase_if(mistakes, [&there](Diagnostic const& mistake) {
+      auto const& range = mistake.range;
+      return range.line == there.line && range.column >= there.column && range.column < there.column + there.length;
+    });
+    mistakes.push_back(too_great(integer, expected_of_key));
+  }
+}
+
+/// The text without the mark that some editors begin it with.
+std::string_view without_byte_order_mark(std::string_view text) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  return text.starts_with(byte_order_mark) ? text.substr(byte_order_mark.size()) : text;
+}
+
+}  // namespace
+
+Diagnostics read_toml_document(std::string_view text, std::string_view name, ExpectedOfKey const& expected_of_key,
+                               std::function<void(toml::table const&, TomlLines const&, Diagnostics&)> const& read) {
+  text = without_byte_order_mark(text);
+  Diagnostics mistakes;
+  TomlLines const lines(text, name);
+  if (auto const foreign = first_foreign_byte(text)) {
+    auto range = lines.character_at(*foreign);
+    mistakes.push_back({.code = DiagnosticCode::policy_character_foreign,
+                        .value = range.text.substr(range.column - 1, range.length),
+                        .range = std::move(range)});
+    return mistakes;
+  }
+  std::vector<LongInteger> replaced;
+  auto const parsed = parse(text, lines, replaced);
+  if (!parsed) {
+    mistakes.push_back({.code = DiagnosticCode::policy_file_not_toml,
+                        .value = std::string(parsed.error().description()),
+                        .range = lines.range_of(parsed.error().source())});
+  } else {
+    read(parsed.table(), lines, mistakes);
+  }
+  tell_long_integers(replaced, expected_of_key, mistakes);
+  // toml++ gives the keys by name.
+  std::ranges::sort(mistakes, {},
+                    [](Diagnostic const& mistake) { return std::tuple(mistake.range.line, mistake.range.column); });
+  return mistakes;
+}
+
+}  // namespace corsage::formats
