@@ -12,6 +12,7 @@ struct Invocation;
 void add_why(CLI::App& program, Invocation& invocation);
 void add_explain(CLI::App& program, Invocation& invocation);
 void add_fetch(CLI::App& program, Invocation& invocation);
+void add_gateway(CLI::App& program, Invocation& invocation);
 void add_policy(CLI::App& program, Invocation& invocation);
 void add_predict(CLI::App& program, Invocation& invocation);
 

@@ -2,14 +2,11 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <iterator>
 #include <limits>
 #include <string>
 #include <vector>
 
-#include "corsage/base/nearest_name.hpp"
-
-#include <fmt/format.h>
+#include "table_reader.hpp"
 
 namespace corsage::formats {
 namespace {
@@ -25,12 +22,7 @@ class CorsTableReader {
 
   void read(toml::table const& table);
 
-  /// One key that the table may have, and the function that takes its value; false where it is not what it should be.
-  struct Key {
-    std::string_view name;
-    bool (CorsTableReader::*take)(toml::node const&);
-    std::string_view expected;  ///< what the value must be, in words
-  };
+  using Key = TableKey<CorsTableReader>;
   static std::vector<Key> const& keys();
 
  private:
@@ -154,21 +146,10 @@ void CorsTableReader::read(toml::table const& table) {
         &places_.response_headers.whole, &places_.max_age, &places_.preflight_status, &places_.timing}) {
     *place = places_.table;
   }
-  for (auto const& [name, value] : table) {
-    auto const key = std::ranges::find(keys(), name.str(), &Key::name);
-    if (key == keys().end()) {
-      std::vector<std::string> names;
-      std::ranges::transform(keys(), std::back_inserter(names),
-                             [](Key const& known) { return std::string(known.name); });
-      mistake(DiagnosticCode::policy_key_unknown, name.str(),
-              "'corsage policy check --help' lists the keys" + did_you_mean(name.str(), names), name.source());
-    } else if (!(this->*key->take)(value)) {
-      auto const* const number = value.as_integer();
-      auto const words = number == nullptr ? fmt::format("the value of {}", name.str())
-                                           : fmt::format("{} = {}", name.str(), number->get());
-      mistake(DiagnosticCode::policy_value_wrong, words, key->expected, value.source());
-    }
-  }
+  constexpr TableMistakes codes{.key_unknown = DiagnosticCode::policy_key_unknown,
+                                .value_wrong = DiagnosticCode::policy_value_wrong,
+                                .keys_are_listed = "'corsage policy check --help' lists the keys"};
+  read_table<CorsTableReader>(table, keys(), *this, codes, lines_, mistakes_);
 }
 
 }  // namespace

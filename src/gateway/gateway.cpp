@@ -1,11 +1,29 @@
 #include "corsage/gateway/gateway.hpp"
 
+#include <algorithm>
 #include <thread>
 #include <utility>
 
 #include "worker.hpp"
 
 namespace corsage::gateway {
+
+namespace {
+
+/// Workers share a port, which would hide that somebody else has it: so it is taken once alone.
+void try_alone(Tcp::endpoint const& endpoint, Error& error) {
+  asio::io_context context;
+  Acceptor acceptor(context);
+  acceptor.open(endpoint.protocol(), error);
+  if (!error) {
+    acceptor.set_option(asio::socket_base::reuse_address(true), error);
+  }
+  if (!error) {
+    acceptor.bind(endpoint, error);
+  }
+}
+
+}  // namespace
 
 struct Gateway::Contents {
   std::vector<std::unique_ptr<Worker>> workers;
@@ -28,6 +46,9 @@ std::expected<Gateway, ListenFailure> Gateway::open(Configuration configuration)
     auto const& listener = told.listeners[i];
     Error error;
     Tcp::endpoint endpoint(asio::ip::make_address(listener.address, error), listener.port);
+    if (!error) {
+      try_alone(endpoint, error);
+    }
     for (auto const& worker : contents->workers) {
       if (!error) {
         worker->listen(endpoint, error);

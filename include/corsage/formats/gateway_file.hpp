@@ -1,0 +1,59 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corsage/base/diagnostic.hpp"
+#include "corsage/policy/config.hpp"
+#include "corsage/policy/config_places.hpp"
+
+namespace corsage::formats {
+
+/// A value as it stands in a file.
+template <typename Value>
+struct Written {
+  Value value = {};
+  SourceRange range = {};
+};
+
+using WrittenText = Written<std::string>;
+
+/// A gateway's configuration as somebody wrote it: what could be read of it, and every mistake in its form. What it comes
+/// to is for `gateway::compile` to say, which wants the places.
+struct GatewayFile {
+  /// One `[[route]]`.
+  struct Route {
+    SourceRange table = {};
+    std::optional<WrittenText> name = std::nullopt;
+    std::optional<WrittenText> host = std::nullopt;
+    std::optional<WrittenText> path = std::nullopt;
+    std::vector<WrittenText> methods = {};
+    std::vector<WrittenText> to = {};                ///< upstreams, as URLs
+    std::optional<WrittenText> mode = std::nullopt;  ///< "enforce" or "report"
+    bool is_cors_off = false;                        ///< `cors = "off"`
+    std::optional<policy::Config> cors = std::nullopt;
+    policy::ConfigPlaces cors_places = {};
+  };
+
+  /// The `[limits]`: those that are written. Times are in seconds.
+  struct Limit {
+    std::string key = {};
+    double value = 0;
+    SourceRange range = {};
+  };
+
+  std::vector<WrittenText> listen = {};  ///< "address:port"
+  std::optional<Written<std::uint64_t>> threads = std::nullopt;
+  std::vector<Limit> limits = {};
+  std::vector<Route> routes = {};
+  Diagnostics mistakes = {};  ///< in the order of the file
+};
+
+/// Reads a gateway's file (TOML). `name` is what its places are said to be in.
+GatewayFile read_gateway_file(std::string_view text, std::string_view name);
+
+}  // namespace corsage::formats

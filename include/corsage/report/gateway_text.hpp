@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corsage/report/terminal_text.hpp"
+
+namespace corsage::report {
+
+/// A gateway's route, as a row of its table.
+struct RouteRow {
+  std::string name;
+  std::string takes;  ///< "any host /api, PUT"
+  std::string to;     ///< "127.0.0.1:3000"
+  std::string cors;   ///< "off", "enforced: 2 origins"
+};
+
+/// The routes in the order in which they are asked.
+std::string gateway_routes(std::vector<RouteRow> const& rows, Look const& look);
+
+/// That a gateway is there, and what to put into the page's code.
+std::string gateway_is_there(std::string_view address, std::uint16_t port, Look const& look);
+
+}  // namespace corsage::report

@@ -1,0 +1,209 @@
+#include <csignal>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "commands.hpp"
+#include "complain.hpp"
+#include "corsage/formats/gateway_file.hpp"
+#include "corsage/gateway/compile.hpp"
+#include "corsage/gateway/gateway.hpp"
+#include "corsage/report/gateway_text.hpp"
+#include "input_file.hpp"
+#include "invocation.hpp"
+#include "policy_source.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <pthread.h>
+#include <unistd.h>
+
+namespace corsage::cli {
+namespace {
+
+struct GatewayOptions {
+  std::string file;
+  std::vector<std::string> to;
+  std::vector<std::string> allow;
+  std::vector<std::string> listen;
+  bool check = false;
+};
+
+/// What is typed instead of a file, as the file that says the same.
+formats::GatewayFile file_of(GatewayOptions const& options) {
+  auto const written = [](std::vector<std::string> const& texts, std::string const& option) {
+    std::vector<formats::WrittenText> values;
+    for (auto const& text : texts) {
+      values.push_back({.value = text, .range = {.source = option}});
+    }
+    return values;
+  };
+  formats::GatewayFile file{.listen = written(options.listen, "--listen")};
+  auto& route = file.routes.emplace_back();
+  route.to = written(options.to, "--to");
+  // Whoever is named may do all that the server behind does.
+  route.cors =
+      policy::Config{.origins = options.allow, .credentials = true, .methods = {"*"}, .request_headers = {"*"}};
+  for (std::size_t i = 0; i < options.allow.size(); ++i) {
+    route.cors_places.origins.entries.push_back({.source = "--allow"});
+  }
+  return file;
+}
+
+std::optional<gateway::Configuration> configuration_or_complaint(GatewayOptions const& options, ColorChoice color) {
+  formats::GatewayFile file;
+  if (options.file.empty()) {
+    file = file_of(options);
+  } else if (auto const text = read_whole(options.file)) {
+    file = formats::read_gateway_file(text->bytes, text->name);
+  } else {
+    complain(text.error());
+    return std::nullopt;
+  }
+  auto configuration = gateway::compile(file);
+  if (!configuration) {
+    complain_of_policy(configuration.error(), color);
+    return std::nullopt;
+  }
+  return *std::move(configuration);
+}
+
+std::string joined(std::vector<std::string> const& words, std::string_view between) {
+  return fmt::format("{}", fmt::join(words, between));
+}
+
+report::RouteRow row_of(gateway::Route const& route) {
+  std::vector<std::string> upstreams;
+  for (auto const& upstream : route.upstreams) {
+    upstreams.push_back(fmt::format("{}:{}", upstream.host, upstream.port));
+  }
+  std::string cors = "off: as the server behind says";
+  if (route.policy) {
+    auto const origins = policy::print(*route.policy).origins;
+    cors = fmt::format("{}: {}", route.cors == gateway::CorsMode::report ? "reported only" : "enforced",
+                       origins.size() > 2 ? fmt::format("{} origins", origins.size()) : joined(origins, ", "));
+  }
+  return {.name = route.name,
+          .takes = fmt::format("{} {}{}", route.host.empty() ? "any host" : route.host, route.path_prefix,
+                               route.methods.empty() ? "" : ", " + joined(route.methods, " ")),
+          .to = joined(upstreams, ", "),
+          .cors = std::move(cors)};
+}
+
+std::string routes_text(gateway::Configuration const& configuration, report::Look const& look) {
+  std::vector<report::RouteRow> rows;
+  for (auto const& route : configuration.routes) {
+    rows.push_back(row_of(route));
+  }
+  return report::gateway_routes(rows, look);
+}
+
+/// Waits for signals in a thread of its own: the one that ends it drains the gateway, a hang-up reads its file again.
+class SignalThread {
+ public:
+  SignalThread(gateway::Gateway& gateway, GatewayOptions const& options, ColorChoice color)
+      : thread_([&gateway, &options, color] { wait(gateway, options, color); }) {}
+
+  /// Before any other thread is there, which then does as this one.
+  static void block() {
+    auto const signals = awaited();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  }
+
+ private:
+  static sigset_t awaited() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (int const signal : {SIGTERM, SIGINT, SIGHUP}) {
+      sigaddset(&signals, signal);
+    }
+    return signals;
+  }
+
+  static void wait(gateway::Gateway& gateway, GatewayOptions const& options, ColorChoice color) {
+    auto const signals = awaited();
+    int signal = 0;
+    while (sigwait(&signals, &signal) == 0 && signal == SIGHUP) {
+      if (options.file.empty()) {
+        continue;
+      }
+      if (auto configuration = configuration_or_complaint(options, color)) {
+        gateway.replace(*std::move(configuration));
+        complain(options.file + " is in force");
+      } else {
+        complain("the configuration stays as it was");
+      }
+    }
+    gateway.drain();
+  }
+
+  std::jthread thread_;
+};
+
+ExitStatus run_gateway(GatewayOptions const& options, Invocation& invocation) {
+  if (options.file.empty() == (options.to.empty() || options.allow.empty())) {
+    complain("a gateway wants a FILE, or --to URL and --allow ORIGIN; 'corsage gateway --help' tells more");
+    return ExitStatus::usage;
+  }
+  auto configuration = configuration_or_complaint(options, invocation.color);
+  if (!configuration) {
+    return ExitStatus::usage;
+  }
+  auto const look = look_of(STDOUT_FILENO, invocation.color);
+  if (options.check) {
+    invocation.output.write(routes_text(*configuration, look));
+    return ExitStatus::allowed;
+  }
+  SignalThread::block();
+  auto gateway = gateway::Gateway::open(*std::move(configuration));
+  if (!gateway) {
+    auto const& failure = gateway.error();
+    complain(
+        fmt::format("nobody can listen at {}:{}: {}", failure.listener.address, failure.listener.port, failure.cause));
+    return ExitStatus::usage;
+  }
+  for (auto const& listener : gateway->listeners()) {
+    invocation.output.write(report::gateway_is_there(listener.address, listener.port, look));
+  }
+  SignalThread const signals(*gateway, options, invocation.color);
+  gateway->run();
+  return ExitStatus::allowed;
+}
+
+}  // namespace
+
+void add_gateway(CLI::App& program, Invocation& invocation) {
+  CLI::App& command =
+      add_command(program, invocation,
+                  {.name = "gateway",
+                   .description = "Puts CORS right in front of anything",
+                   .examples = "  corsage gateway --to http://localhost:3000 --allow http://localhost:5173\n"
+                               "  corsage gateway corsage.toml\n"
+                               "  corsage gateway corsage.toml --check",
+                   .notes = "A gateway's file:\n"
+                            "  listen = \"127.0.0.1:8080\"\n"
+                            "  [[route]]\n"
+                            "  path = \"/api\"                 # host and methods, too\n"
+                            "  to   = \"http://127.0.0.1:3000\"\n"
+                            "  [route.cors]                  # or cors = \"off\" above\n"
+                            "  origins = [\"http://localhost:5173\"]\n"
+                            "SIGHUP reads it again; SIGTERM ends when requests have had their answers."});
+  auto const options = std::make_shared<GatewayOptions>();
+  command.add_option("FILE", options->file, "The gateway's file");
+  command.add_option("--to", options->to, "Who is behind, without a file: http://HOST:PORT")->type_name("URL");
+  command.add_option("--allow", options->allow, "An origin that may use it, without a file (repeatable)")
+      ->type_name("ORIGIN");
+  command.add_option("--listen", options->listen, "Where to listen, without a file; a free port when left out")
+      ->type_name("ADDRESS:PORT");
+  command.add_flag("--check", options->check, "Only tell every mistake in the file, or the routes");
+  command.callback([&invocation, options] {
+    invocation.run = [&invocation, options] { return run_gateway(*options, invocation); };
+  });
+}
+
+}  // namespace corsage::cli

@@ -1,0 +1,178 @@
+#include "corsage/formats/gateway_file.hpp"
+
+#include <span>
+#include <utility>
+
+#include "cors_table.hpp"
+#include "table_reader.hpp"
+#include "toml_document.hpp"
+
+namespace corsage::formats {
+namespace {
+
+constexpr TableMistakes codes{.key_unknown = DiagnosticCode::gateway_key_unknown,
+                              .value_wrong = DiagnosticCode::gateway_value_wrong,
+                              .keys_are_listed = "'corsage gateway --help' lists the keys"};
+
+bool take_text(toml::node const& node, TomlLines const& lines, std::optional<WrittenText>& text) {
+  auto const* const written = node.as_string();
+  if (written == nullptr) {
+    return false;
+  }
+  text = WrittenText{.value = written->get(), .range = lines.range_of(node.source())};
+  return true;
+}
+
+/// A text, or a list of them.
+bool take_texts(toml::node const& node, TomlLines const& lines, std::vector<WrittenText>& texts) {
+  std::optional<WrittenText> text;
+  if (take_text(node, lines, text)) {
+    texts.push_back(*std::move(text));
+    return true;
+  }
+  auto const* const list = node.as_array();
+  if (list == nullptr || list->empty()) {
+    return false;
+  }
+  for (auto const& entry : *list) {
+    if (!take_text(entry, lines, text)) {
+      return false;
+    }
+    texts.push_back(*std::move(text));
+  }
+  return true;
+}
+
+/// Reads one `[[route]]`.
+class RouteReader {
+ public:
+  RouteReader(TomlLines const& lines, GatewayFile::Route& route, Diagnostics& mistakes)
+      : lines_(lines), route_(route), mistakes_(mistakes) {}
+
+  void read(toml::table const& table) {
+    route_.table = lines_.range_of(table.source());
+    read_table<RouteReader>(table, keys, *this, codes, lines_, mistakes_);
+  }
+
+ private:
+  static std::vector<TableKey<RouteReader>> const keys;
+
+  template <std::optional<WrittenText> GatewayFile::Route::* Text>
+  bool take(toml::node const& node) {
+    return take_text(node, lines_, route_.*Text);
+  }
+
+  template <std::vector<WrittenText> GatewayFile::Route::* Texts>
+  bool take_all(toml::node const& node) {
+    return take_texts(node, lines_, route_.*Texts);
+  }
+
+  bool take_mode(toml::node const& node) {
+    return take_text(node, lines_, route_.mode) && (route_.mode->value == "enforce" || route_.mode->value == "report");
+  }
+
+  bool take_cors(toml::node const& node) {
+    auto const* const word = node.as_string();
+    route_.is_cors_off = word != nullptr && word->get() == "off";
+    if (auto const* const table = node.as_table(); table != nullptr) {
+      read_cors_table(*table, lines_, route_.cors.emplace(), route_.cors_places, mistakes_);
+      return true;
+    }
+    return route_.is_cors_off;
+  }
+
+  TomlLines const& lines_;
+  GatewayFile::Route& route_;
+  Diagnostics& mistakes_;
+};
+
+std::vector<TableKey<RouteReader>> const RouteReader::keys{
+    {"name", &RouteReader::take<&GatewayFile::Route::name>, "write a name in quotes, for logs and metrics"},
+    {"host", &RouteReader::take<&GatewayFile::Route::host>, "write a host in quotes, as in \"api.example.com\""},
+    {"path", &RouteReader::take<&GatewayFile::Route::path>, "write a path in quotes, as in \"/api\""},
+    {"methods", &RouteReader::take_all<&GatewayFile::Route::methods>, "write a list of methods, as in [\"GET\"]"},
+    {"to", &RouteReader::take_all<&GatewayFile::Route::to>,
+     "write a URL in quotes, or a list of them, as in \"http://127.0.0.1:3000\""},
+    {"mode", &RouteReader::take_mode, "write \"enforce\" or \"report\""},
+    {"cors", &RouteReader::take_cors, "write \"off\", or the table [route.cors] with the keys of a policy"},
+};
+
+/// Reads the document.
+class GatewayReader {
+ public:
+  GatewayReader(TomlLines const& lines, GatewayFile& file, Diagnostics& mistakes)
+      : lines_(lines), file_(file), mistakes_(mistakes) {}
+
+  void read(toml::table const& document) { read_table<GatewayReader>(document, keys, *this, codes, lines_, mistakes_); }
+
+ private:
+  static std::vector<TableKey<GatewayReader>> const keys;
+
+  bool take_listen(toml::node const& node) { return take_texts(node, lines_, file_.listen); }
+
+  bool take_threads(toml::node const& node) {
+    auto const* const number = node.as_integer();
+    if (number == nullptr || number->get() < 1 || number->get() > 1024) {
+      return false;
+    }
+    file_.threads = Written<std::uint64_t>{.value = static_cast<std::uint64_t>(number->get()),
+                                           .range = lines_.range_of(node.source())};
+    return true;
+  }
+
+  bool take_limits(toml::node const& node) {
+    auto const* const table = node.as_table();
+    if (table == nullptr) {
+      return false;
+    }
+    for (auto const& [name, value] : *table) {
+      auto const number = value.value<double>();
+      if (!number || *number < 0) {
+        mistakes_.push_back({.code = codes.value_wrong,
+                             .value = fmt::format("the value of {}", name.str()),
+                             .expected = "write a number, in bytes or seconds",
+                             .range = lines_.range_of(value.source())});
+        continue;
+      }
+      file_.limits.push_back(
+          {.key = std::string(name.str()), .value = *number, .range = lines_.range_of(name.source())});
+    }
+    return true;
+  }
+
+  bool take_routes(toml::node const& node) {
+    auto const* const routes = node.as_array();
+    if (routes == nullptr || !routes->is_array_of_tables()) {
+      return false;
+    }
+    for (auto const& route : *routes) {
+      RouteReader(lines_, file_.routes.emplace_back(), mistakes_).read(*route.as_table());
+    }
+    return true;
+  }
+
+  TomlLines const& lines_;
+  GatewayFile& file_;
+  Diagnostics& mistakes_;
+};
+
+std::vector<TableKey<GatewayReader>> const GatewayReader::keys{
+    {"listen", &GatewayReader::take_listen, "write an address and a port in quotes, as in \"127.0.0.1:8080\""},
+    {"threads", &GatewayReader::take_threads, "write a number from 1 to 1024; one for each processor is usual"},
+    {"limits", &GatewayReader::take_limits, "write the table [limits], and the limits below it"},
+    {"route", &GatewayReader::take_routes, "write [[route]] on a line of its own, and its keys below it"},
+};
+
+}  // namespace
+
+GatewayFile read_gateway_file(std::string_view text, std::string_view name) {
+  GatewayFile file;
+  file.mistakes =
+      read_toml_document(text, name, expected_of_cors_key,
+                         [&file](toml::table const& document, TomlLines const& lines, Diagnostics& mistakes) {
+                           GatewayReader(lines, file, mistakes).read(document);
+                         });
+  return file;
+}
+
+}  // namespace corsage::formats

@@ -1,0 +1,226 @@
+#include "corsage/gateway/compile.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include "corsage/base/bytes.hpp"
+#include "corsage/base/nearest_name.hpp"
+#include "corsage/http/token.hpp"
+#include "corsage/policy/compile.hpp"
+#include "corsage/url/url.hpp"
+#include "route_table.hpp"
+
+#include <boost/asio/ip/address.hpp>
+#include <fmt/format.h>
+
+namespace corsage::gateway {
+namespace {
+
+using formats::GatewayFile;
+using formats::WrittenText;
+
+/// One limit as files name it. Times are written in seconds.
+struct LimitKey {
+  std::string_view name;
+  void (*set)(Limits&, double);
+};
+
+template <auto Member>
+void set_size(Limits& limits, double value) {
+  limits.*Member = static_cast<std::remove_reference_t<decltype(limits.*Member)>>(value);
+}
+
+template <auto Member>
+void set_time(Limits& limits, double seconds) {
+  limits.*Member = std::chrono::milliseconds(std::llround(seconds * 1000));
+}
+
+constexpr auto limit_keys = std::to_array<LimitKey>({
+    {"header_bytes", set_size<&Limits::header_bytes>},
+    {"header_lines", set_size<&Limits::header_lines>},
+    {"body_bytes", set_size<&Limits::body_bytes>},
+    {"connections", set_size<&Limits::connections>},
+    {"connections_per_client", set_size<&Limits::connections_per_client>},
+    {"requests_per_connection", set_size<&Limits::requests_per_connection>},
+    {"head_time", set_time<&Limits::head_time>},
+    {"body_time", set_time<&Limits::body_time>},
+    {"idle_time", set_time<&Limits::idle_time>},
+    {"connect_time", set_time<&Limits::connect_time>},
+    {"response_time", set_time<&Limits::response_time>},
+    {"drain_time", set_time<&Limits::drain_time>},
+});
+
+/// Compiles one file; every mistake is kept, and the rest goes on.
+class Compiler {
+ public:
+  explicit Compiler(GatewayFile const& file) : file_(file), mistakes_(file.mistakes) {}
+
+  Result<Configuration> run();
+
+ private:
+  void mistake(DiagnosticCode code, WrittenText const& text, std::string expected = {}) {
+    mistakes_.push_back({.code = code, .value = text.value, .expected = std::move(expected), .range = text.range});
+  }
+
+  void take_listener(WrittenText const& text);
+  void take_limit(GatewayFile::Limit const& limit);
+  void take_route(GatewayFile::Route const& written);
+  void take_path(WrittenText const& text, Route& route);
+  void take_upstream(WrittenText const& text, Route& route);
+  void take_policy(GatewayFile::Route const& written, Route& route);
+
+  GatewayFile const& file_;
+  Configuration configuration_;
+  Diagnostics mistakes_;
+};
+
+void Compiler::take_listener(WrittenText const& text) {
+  std::string_view const whole = text.value;
+  auto const colon = whole.rfind(':');
+  auto host = whole.substr(0, colon == std::string_view::npos ? 0 : colon);
+  if (host.starts_with('[') && host.ends_with(']')) {
+    host = host.substr(1, host.size() - 2);
+  }
+  boost::system::error_code not_numeric;
+  boost::asio::ip::make_address(std::string(host), not_numeric);
+  auto const digits = whole.substr(colon == std::string_view::npos ? whole.size() : colon + 1);
+  std::uint16_t port = 0;
+  auto const* const end = digits.data() + digits.size();
+  auto const read = std::from_chars(digits.data(), end, port);
+  if (not_numeric || digits.empty() || read.ec != std::errc() || read.ptr != end) {
+    mistake(DiagnosticCode::gateway_listener_invalid, text);
+    return;
+  }
+  configuration_.listeners.push_back({.address = std::string(host), .port = port});
+}
+
+void Compiler::take_limit(GatewayFile::Limit const& limit) {
+  auto const* const key = std::ranges::find(limit_keys, limit.key, &LimitKey::name);
+  if (key == limit_keys.end()) {
+    std::vector<std::string> names;
+    std::ranges::transform(limit_keys, std::back_inserter(names),
+                           [](LimitKey const& known) { return std::string(known.name); });
+    mistake(DiagnosticCode::gateway_key_unknown, {.value = limit.key, .range = limit.range},
+            "'corsage gateway --help' lists the limits" + did_you_mean(limit.key, names));
+    return;
+  }
+  if (constexpr double most = 1e15; limit.value > most) {
+    mistake(DiagnosticCode::gateway_limit_invalid, {.value = limit.key, .range = limit.range},
+            "write a number that something can reach");
+    return;
+  }
+  key->set(configuration_.limits, limit.value);
+}
+
+void Compiler::take_path(WrittenText const& text, Route& route) {
+  auto const path = path_of(text.value);
+  if (!path.is_plain || path.path.size() != text.value.size()) {
+    mistake(DiagnosticCode::gateway_path_invalid, text,
+            text.value.starts_with('/') ? "it has a query, a fragment, or a segment of dots" : "it begins with no '/'");
+    return;
+  }
+  route.path_prefix = text.value;
+}
+
+void Compiler::take_upstream(WrittenText const& text, Route& route) {
+  auto const url = url::Url::parse(text.value);
+  auto const refuse = [&](std::string why) { mistake(DiagnosticCode::gateway_upstream_invalid, text, std::move(why)); };
+  if (!url) {
+    refuse(std::string(url::explanation(url.error())));
+  } else if (url->scheme() != "http") {
+    refuse("its scheme is not http");
+  } else if (url->path() != "/" || url->query() || url->fragment()) {
+    refuse("it has a path; the request's own goes on as it came");
+  } else if (url->includes_credentials()) {
+    refuse("it has a user or a password");
+  } else {
+    auto host = url->host();
+    if (host.starts_with('[')) {
+      host = host.substr(1, host.size() - 2);
+    }
+    route.upstreams.push_back({.host = std::string(host), .port = url->port().value_or(80)});
+  }
+}
+
+void Compiler::take_policy(GatewayFile::Route const& written, Route& route) {
+  if (written.is_cors_off) {
+    route.cors = CorsMode::off;
+    return;
+  }
+  if (!written.cors) {
+    mistakes_.push_back({.code = DiagnosticCode::gateway_cors_missing, .range = written.table});
+    return;
+  }
+  route.cors = written.mode && written.mode->value == "report" ? CorsMode::report : CorsMode::enforce;
+  if (auto policy = policy::compile(*written.cors, written.cors_places)) {
+    route.policy = *std::move(policy);
+  } else {
+    mistakes_.insert(mistakes_.end(), policy.error().begin(), policy.error().end());
+  }
+}
+
+void Compiler::take_route(GatewayFile::Route const& written) {
+  Route route;
+  if (written.host) {
+    route.host = byte_lowercase(written.host->value);
+  }
+  if (written.path) {
+    take_path(*written.path, route);
+  }
+  for (auto const& method : written.methods) {
+    if (!http::is_token(method.value)) {
+      mistake(DiagnosticCode::method_invalid, method);
+    }
+    route.methods.push_back(method.value);
+  }
+  route.name = written.name ? written.name->value : route.host + route.path_prefix;
+  for (auto const& upstream : written.to) {
+    take_upstream(upstream, route);
+  }
+  if (written.to.empty()) {
+    mistakes_.push_back({.code = DiagnosticCode::gateway_upstream_missing, .range = written.table});
+  }
+  take_policy(written, route);
+  auto const is_taken = std::ranges::any_of(configuration_.routes, [&route](Route const& earlier) {
+    return earlier.host == route.host && earlier.path_prefix == route.path_prefix && earlier.methods == route.methods;
+  });
+  if (is_taken) {
+    mistake(DiagnosticCode::gateway_route_repeated, {.value = route.name, .range = written.table});
+  }
+  configuration_.routes.push_back(std::move(route));
+}
+
+Result<Configuration> Compiler::run() {
+  std::ranges::for_each(file_.listen, [this](auto const& text) { take_listener(text); });
+  if (file_.listen.empty()) {
+    configuration_.listeners.push_back({});
+  }
+  if (file_.threads) {
+    configuration_.threads = file_.threads->value;
+  }
+  std::ranges::for_each(file_.limits, [this](auto const& limit) { take_limit(limit); });
+  std::ranges::for_each(file_.routes, [this](auto const& route) { take_route(route); });
+  if (file_.routes.empty() && mistakes_.empty()) {
+    mistakes_.push_back({.code = DiagnosticCode::gateway_route_missing});
+  }
+  if (!mistakes_.empty()) {
+    std::ranges::sort(mistakes_, {},
+                      [](Diagnostic const& one) { return std::tuple(one.range.line, one.range.column); });
+    return std::unexpected(std::move(mistakes_));
+  }
+  return std::move(configuration_);
+}
+
+}  // namespace
+
+Result<Configuration> compile(GatewayFile const& file) {
+  return Compiler(file).run();
+}
+
+}  // namespace corsage::gateway

@@ -1,0 +1,49 @@
+#include "corsage/report/gateway_text.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace corsage::report {
+namespace {
+
+std::string padded(std::string text, std::size_t columns) {
+  auto const width = display_width(text);
+  return text.append(columns > width ? columns - width : 0, ' ');
+}
+
+}  // namespace
+
+std::string gateway_routes(std::vector<RouteRow> const& rows, Look const& look) {
+  TerminalText text(look);
+  std::size_t name = 5;
+  std::size_t takes = 5;
+  std::size_t to = 2;
+  for (auto const& row : rows) {
+    name = std::max(name, display_width(visible(row.name)));
+    takes = std::max(takes, display_width(visible(row.takes)));
+    to = std::max(to, display_width(visible(row.to)));
+  }
+  auto const line = [&](RouteRow const& row, Role role) {
+    text.line({{padded(visible(row.name), name + 2), role == Role::plain ? Role::strong : role},
+               {padded(visible(row.takes), takes + 2), role},
+               {padded(visible(row.to), to + 2), role},
+               {visible(row.cors), role}});
+  };
+  line({.name = "route", .takes = "takes", .to = "to", .cors = "CORS"}, Role::faint);
+  for (auto const& row : rows) {
+    line(row, Role::plain);
+  }
+  return text.str();
+}
+
+std::string gateway_is_there(std::string_view address, std::uint16_t port, Look const& look) {
+  auto const host = address.find(':') == std::string_view::npos ? std::string(address) : fmt::format("[{}]", address);
+  auto const url = fmt::format("http://{}:{}", host, port);
+  TerminalText text(look);
+  text.line({{std::string(text.sign(Sign::pass)), Role::good}, {" The gateway is at "}, {url, Role::strong}});
+  text.line({{"In the page's code: ", Role::faint}, {fmt::format("fetch(\"{}/...\")", url), Role::code}}, 2);
+  return text.str();
+}
+
+}  // namespace corsage::report
