@@ -19,7 +19,7 @@ std::string filled(std::string_view sentence, std::string_view mark, std::string
 }
 
 std::string what_happened(Diagnostic const& diagnostic) {
-  return filled(title(diagnostic.code), "{value}", diagnostic.value);
+  return filled(filled(title(diagnostic.code), "{expected}", diagnostic.expected), "{value}", diagnostic.value);
 }
 
 std::string what_is_right(Diagnostic const& diagnostic) {

@@ -22,6 +22,14 @@ TEST(DiagnosticText, shows_every_mistake_with_its_place_and_what_is_right) {
                         .expected = "write https://a.test",
                         .range = {.source = "--from"}}},
        .text = "--from: 'https://a.test/' is not an origin; write https://a.test\n"},
+      {.name = "what is wrong may be a part of what happened",
+       .diagnostics = {{.code = DiagnosticCode::gateway_upstream_invalid,
+                        .value = "ftp://a.test",
+                        .expected = "its scheme is neither http nor https",
+                        .range = {.source = "--to"}}},
+       .text =
+           "--to: 'ftp://a.test' is no upstream: its scheme is neither http nor https; write scheme, host and port, as "
+           "in \"http://127.0.0.1:3000\"\n"},
       {.name = "a mistake in a file has a caret under it",
        .diagnostics = {{.code = DiagnosticCode::json_member_wrong,
                         .value = "method",
