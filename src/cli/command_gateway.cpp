@@ -1,9 +1,7 @@
-#include <csignal>
 #include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -13,14 +11,17 @@
 #include "corsage/gateway/compile.hpp"
 #include "corsage/gateway/gateway.hpp"
 #include "corsage/report/gateway_text.hpp"
+#include "file_watch.hpp"
+#include "gateway_keeper.hpp"
 #include "input_file.hpp"
 #include "invocation.hpp"
 #include "policy_source.hpp"
+#include "privileges.hpp"
+#include "upstream_names.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <pthread.h>
 #include <unistd.h>
 
 namespace corsage::cli {
@@ -55,19 +56,30 @@ formats::GatewayFile file_of(GatewayOptions const& options) {
   return file;
 }
 
-std::optional<gateway::Configuration> configuration_or_complaint(GatewayOptions const& options, ColorChoice color) {
+/// Each file is added to `watch` before it is read.
+std::optional<gateway::Configuration> configuration_or_complaint(GatewayOptions const& options, ColorChoice color,
+                                                                 FileWatch& watch) {
   formats::GatewayFile file;
   if (options.file.empty()) {
     file = file_of(options);
-  } else if (auto const text = read_whole(options.file)) {
-    file = formats::read_gateway_file(text->bytes, text->name);
   } else {
-    complain(text.error());
-    return std::nullopt;
+    watch.add(options.file);
+    auto const text = read_whole(options.file);
+    if (!text) {
+      complain(text.error());
+      return std::nullopt;
+    }
+    file = formats::read_gateway_file(text->bytes, text->name);
+  }
+  for (auto const& part : gateway::files_of(file)) {
+    watch.add(part);
   }
   auto configuration = gateway::compile(file);
   if (!configuration) {
     complain_of_policy(configuration.error(), color);
+    return std::nullopt;
+  }
+  if (!has_known_upstreams(*configuration)) {
     return std::nullopt;
   }
   return *std::move(configuration);
@@ -80,7 +92,8 @@ std::string joined(std::vector<std::string> const& words, std::string_view betwe
 report::RouteRow row_of(gateway::Route const& route) {
   std::vector<std::string> upstreams;
   for (auto const& upstream : route.upstreams) {
-    upstreams.push_back(fmt::format("{}:{}", upstream.host, upstream.port));
+    upstreams.push_back(
+        fmt::format("{}{}:{}", upstream.tls == nullptr ? "" : "https://", upstream.host, upstream.port));
   }
   std::string cors = "off: as the server behind says";
   if (route.policy) {
@@ -103,54 +116,13 @@ std::string routes_text(gateway::Configuration const& configuration, report::Loo
   return report::gateway_routes(rows, look);
 }
 
-/// Waits for signals in a thread of its own: the one that ends it drains the gateway, a hang-up reads its file again.
-class SignalThread {
- public:
-  SignalThread(gateway::Gateway& gateway, GatewayOptions const& options, ColorChoice color)
-      : thread_([&gateway, &options, color] { wait(gateway, options, color); }) {}
-
-  /// Before any other thread is there, which then does as this one.
-  static void block() {
-    auto const signals = awaited();
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  }
-
- private:
-  static sigset_t awaited() {
-    sigset_t signals;
-    sigemptyset(&signals);
-    for (int const signal : {SIGTERM, SIGINT, SIGHUP}) {
-      sigaddset(&signals, signal);
-    }
-    return signals;
-  }
-
-  static void wait(gateway::Gateway& gateway, GatewayOptions const& options, ColorChoice color) {
-    auto const signals = awaited();
-    int signal = 0;
-    while (sigwait(&signals, &signal) == 0 && signal == SIGHUP) {
-      if (options.file.empty()) {
-        continue;
-      }
-      if (auto configuration = configuration_or_complaint(options, color)) {
-        gateway.replace(*std::move(configuration));
-        complain(options.file + " is in force");
-      } else {
-        complain("the configuration stays as it was");
-      }
-    }
-    gateway.drain();
-  }
-
-  std::jthread thread_;
-};
-
 ExitStatus run_gateway(GatewayOptions const& options, Invocation& invocation) {
   if (options.file.empty() == (options.to.empty() || options.allow.empty())) {
     complain("a gateway wants a FILE, or --to URL and --allow ORIGIN; 'corsage gateway --help' tells more");
     return ExitStatus::usage;
   }
-  auto configuration = configuration_or_complaint(options, invocation.color);
+  FileWatch watch;
+  auto configuration = configuration_or_complaint(options, invocation.color, watch);
   if (!configuration) {
     return ExitStatus::usage;
   }
@@ -159,7 +131,9 @@ ExitStatus run_gateway(GatewayOptions const& options, Invocation& invocation) {
     invocation.output.write(routes_text(*configuration, look));
     return ExitStatus::allowed;
   }
-  SignalThread::block();
+  GatewayKeeper::block_signals();
+  auto const user = configuration->user;
+  auto const drain_time = configuration->limits.drain_time;
   auto gateway = gateway::Gateway::open(*std::move(configuration));
   if (!gateway) {
     auto const& failure = gateway.error();
@@ -167,10 +141,18 @@ ExitStatus run_gateway(GatewayOptions const& options, Invocation& invocation) {
         fmt::format("nobody can listen at {}:{}: {}", failure.listener.address, failure.listener.port, failure.cause));
     return ExitStatus::usage;
   }
-  for (auto const& listener : gateway->listeners()) {
-    invocation.output.write(report::gateway_is_there(listener.address, listener.port, look));
+  if (auto const why = user.empty() ? std::string() : become(user); !why.empty()) {
+    complain(why);
+    return ExitStatus::usage;
   }
-  SignalThread const signals(*gateway, options, invocation.color);
+  for (auto const& listener : gateway->listeners()) {
+    invocation.output.write(report::gateway_is_there(listener.scheme == gateway::Scheme::https ? "https" : "http",
+                                                     listener.address, listener.port, look));
+  }
+  auto const read_again = [&options, color = invocation.color](FileWatch& files) {
+    return configuration_or_complaint(options, color, files);
+  };
+  GatewayKeeper keeper(*gateway, options.file.empty() ? GatewayKeeper::Reader() : read_again, watch, drain_time);
   gateway->run();
   return ExitStatus::allowed;
 }
@@ -178,21 +160,26 @@ ExitStatus run_gateway(GatewayOptions const& options, Invocation& invocation) {
 }  // namespace
 
 void add_gateway(CLI::App& program, Invocation& invocation) {
-  CLI::App& command =
-      add_command(program, invocation,
-                  {.name = "gateway",
-                   .description = "Puts CORS right in front of anything",
-                   .examples = "  corsage gateway --to http://localhost:3000 --allow http://localhost:5173\n"
-                               "  corsage gateway corsage.toml\n"
-                               "  corsage gateway corsage.toml --check",
-                   .notes = "A gateway's file:\n"
-                            "  listen = \"127.0.0.1:8080\"\n"
-                            "  [[route]]\n"
-                            "  path = \"/api\"                 # host and methods, too\n"
-                            "  to   = \"http://127.0.0.1:3000\"\n"
-                            "  [route.cors]                  # or cors = \"off\" above\n"
-                            "  origins = [\"http://localhost:5173\"]\n"
-                            "SIGHUP reads it again; SIGTERM ends when requests have had their answers."});
+  CLI::App& command = add_command(
+      program, invocation,
+      {.name = "gateway",
+       .description = "Puts CORS right in front of anything",
+       .examples = "  corsage gateway --to http://localhost:3000 --allow http://localhost:5173\n"
+                   "  corsage gateway corsage.toml\n"
+                   "  corsage gateway corsage.toml --check",
+       .notes = "A gateway's file:\n"
+                "  listen = \"127.0.0.1:8080\"     # or https://ADDRESS:PORT, with [[certificate]] below it\n"
+                "  user = \"corsage\"              # whom root becomes once it listens\n"
+                "  [[certificate]]               # several: each client gets the one with its name\n"
+                "  chain = \"fullchain.pem\"       # PEM, beside this file\n"
+                "  key   = \"key.pem\"\n"
+                "  [[route]]\n"
+                "  path = \"/api\"                 # host and methods, too\n"
+                "  to   = \"http://127.0.0.1:3000\"  # or https, and ca = \"authorities.pem\"\n"
+                "  [route.cors]                  # or cors = \"off\" above\n"
+                "  origins = [\"http://localhost:5173\"]\n"
+                "It is read again when it changes, or its certificates do, and at SIGHUP. SIGTERM ends when\n"
+                "requests have had their answers, or drain_time is over; a second SIGTERM at once."});
   auto const options = std::make_shared<GatewayOptions>();
   command.add_option("FILE", options->file, "The gateway's file");
   command.add_option("--to", options->to, "Who is behind, without a file: http://HOST:PORT")->type_name("URL");

@@ -43,6 +43,37 @@ bool take_texts(toml::node const& node, TomlLines const& lines, std::vector<Writ
   return true;
 }
 
+/// Reads one `[[certificate]]`.
+class CertificateReader {
+ public:
+  CertificateReader(TomlLines const& lines, GatewayFile::Certificate& certificate, Diagnostics& mistakes)
+      : lines_(lines), certificate_(certificate), mistakes_(mistakes) {}
+
+  void read(toml::table const& table) {
+    certificate_.table = lines_.range_of(table.source());
+    read_table<CertificateReader>(table, keys, *this, codes, lines_, mistakes_);
+  }
+
+ private:
+  static std::vector<TableKey<CertificateReader>> const keys;
+
+  template <std::optional<WrittenText> GatewayFile::Certificate::* Text>
+  bool take(toml::node const& node) {
+    return take_text(node, lines_, certificate_.*Text);
+  }
+
+  TomlLines const& lines_;
+  GatewayFile::Certificate& certificate_;
+  Diagnostics& mistakes_;
+};
+
+std::vector<TableKey<CertificateReader>> const CertificateReader::keys{
+    {"chain", &CertificateReader::take<&GatewayFile::Certificate::chain>,
+     "write the name of a PEM file in quotes, as in \"fullchain.pem\""},
+    {"key", &CertificateReader::take<&GatewayFile::Certificate::key>,
+     "write the name of a PEM file in quotes, as in \"key.pem\""},
+};
+
 /// Reads one `[[route]]`.
 class RouteReader {
  public:
@@ -93,6 +124,8 @@ std::vector<TableKey<RouteReader>> const RouteReader::keys{
     {"methods", &RouteReader::take_all<&GatewayFile::Route::methods>, "write a list of methods, as in [\"GET\"]"},
     {"to", &RouteReader::take_all<&GatewayFile::Route::to>,
      "write a URL in quotes, or a list of them, as in \"http://127.0.0.1:3000\""},
+    {"ca", &RouteReader::take<&GatewayFile::Route::ca>,
+     "write the name of a PEM file in quotes, as in \"authorities.pem\""},
     {"mode", &RouteReader::take_mode, "write \"enforce\" or \"report\""},
     {"cors", &RouteReader::take_cors, "write \"off\", or the table [route.cors] with the keys of a policy"},
 };
@@ -109,6 +142,19 @@ class GatewayReader {
   static std::vector<TableKey<GatewayReader>> const keys;
 
   bool take_listen(toml::node const& node) { return take_texts(node, lines_, file_.listen); }
+
+  bool take_user(toml::node const& node) { return take_text(node, lines_, file_.user); }
+
+  bool take_certificates(toml::node const& node) {
+    auto const* const certificates = node.as_array();
+    if (certificates == nullptr || !certificates->is_array_of_tables()) {
+      return false;
+    }
+    for (auto const& certificate : *certificates) {
+      CertificateReader(lines_, file_.certificates.emplace_back(), mistakes_).read(*certificate.as_table());
+    }
+    return true;
+  }
 
   bool take_threads(toml::node const& node) {
     auto const* const number = node.as_integer();
@@ -157,8 +203,12 @@ class GatewayReader {
 };
 
 std::vector<TableKey<GatewayReader>> const GatewayReader::keys{
-    {"listen", &GatewayReader::take_listen, "write an address and a port in quotes, as in \"127.0.0.1:8080\""},
+    {"listen", &GatewayReader::take_listen,
+     "write an address and a port in quotes, as in \"127.0.0.1:8080\" or \"https://0.0.0.0:443\""},
     {"threads", &GatewayReader::take_threads, "write a number from 1 to 1024; one for each processor is usual"},
+    {"user", &GatewayReader::take_user, "write the name of a user in quotes, as in \"corsage\""},
+    {"certificate", &GatewayReader::take_certificates,
+     "write [[certificate]] on a line of its own, and chain and key below it"},
     {"limits", &GatewayReader::take_limits, "write the table [limits], and the limits below it"},
     {"route", &GatewayReader::take_routes, "write [[route]] on a line of its own, and its keys below it"},
 };

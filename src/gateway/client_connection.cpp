@@ -25,6 +25,9 @@ using boost::beast::http::field;
 constexpr OwnAnswer malformed{
     .status = 400, .code = "request_malformed", .detail = "The request is not HTTP/1.1 to the letter."};
 
+constexpr OwnAnswer tls_expected{
+    .status = 400, .code = "tls_expected", .detail = "This port speaks TLS: the URL begins with https."};
+
 OwnAnswer refusal_of(ParseState state) {
   switch (state) {
     case ParseState::too_long:
@@ -53,7 +56,8 @@ bool has_odd_line_end(std::string_view bytes) {
 
 }  // namespace
 
-ClientConnection::ClientConnection(Worker& worker, Socket socket) : worker_(worker), stream_(std::move(socket)) {
+ClientConnection::ClientConnection(Worker& worker, Socket socket, Scheme scheme)
+    : worker_(worker), stream_(std::move(socket)), scheme_(scheme) {
   Error error;
   auto const remote = stream_.socket().remote_endpoint(error);
   if (!error) {
@@ -69,8 +73,7 @@ void ClientConnection::expire() {
   is_expired_ = true;
   stream_.cancel();
   if (upstream_ != nullptr) {
-    Error ignored;
-    upstream_->cancel(ignored);
+    upstream_->cancel();
   }
 }
 
@@ -81,11 +84,48 @@ void ClientConnection::drain() {
   }
 }
 
+void ClientConnection::abort() {
+  is_last_ = true;
+  is_expired_ = true;
+  break_off();
+  if (upstream_ != nullptr) {
+    upstream_->close();
+  }
+}
+
+void ClientConnection::break_off() {
+  // Closed without a farewell: no client takes what came for the whole.
+  Error ignored;
+  stream_.socket().set_option(asio::socket_base::linger(true, 0), ignored);
+  stream_.close();
+}
+
 bool ClientConnection::keeps_alive(Head const& request) const {
   return request.keeps_alive && !is_last_ && requests_ < worker_.limits().requests_per_connection;
 }
 
+Awaitable<bool> ClientConnection::begin_tls() {
+  auto const tls = worker_.server_tls();
+  arm(worker_.head);
+  is_idle_ = true;
+  Error error;
+  co_await stream_.start_tls(tls->begin(), error);
+  is_idle_ = false;
+  if (!is_plain_request(error)) {
+    co_return !error && !is_expired_;
+  }
+  stream_.give_up_tls();
+  auto& out = worker_.scratch();
+  append_own_answer(tls_expected, nullptr, false, false, out);
+  co_await send(out);
+  co_await end(After::close);
+  co_return false;
+}
+
 Awaitable<void> ClientConnection::serve() {
+  if (scheme_ == Scheme::https && !co_await begin_tls()) {
+    co_return;
+  }
   ExchangePool::Handle exchange(nullptr, {});
   auto after = After::next_request;
   while (after == After::next_request) {
@@ -258,23 +298,22 @@ void ClientConnection::keep_leftover(ExchangePool::Handle& exchange) {
 }
 
 Awaitable<void> ClientConnection::end(After after) {
-  Error error;
   if (after == After::abort) {
-    // Closed without a farewell: no client takes what came for the whole.
-    stream_.socket().set_option(asio::socket_base::linger(true, 0), error);
-    stream_.close();
+    break_off();
     co_return;
   }
   if (after == After::close) {
     // What the client still sends is read, or the answer might be lost: https://www.rfc-editor.org/rfc/rfc9112#section-9.6
-    stream_.socket().shutdown(Socket::shutdown_send, error);
+    stream_.shut_down_sending();
     is_expired_ = false;
     arm(worker_.linger);
+    Error error;
     for (std::size_t size = 0; !error && !is_expired_ && size < 1024 * 1024;) {
       size += co_await stream_.read_some(asio::buffer(first_bytes_), error);
     }
     disarm();
   }
+  stream_.say_goodbye();
   stream_.close();
 }
 

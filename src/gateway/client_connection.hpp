@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "asio.hpp"
+#include "corsage/gateway/configuration.hpp"
 #include "deadlines.hpp"
 #include "exchange.hpp"
 #include "forwarded_head.hpp"
@@ -34,7 +35,7 @@ using ConnectionHook = boost::intrusive::list_base_hook<boost::intrusive::tag<Co
 /// A client's connection: takes its requests one after the other, answers preflights itself and forwards the rest.
 class ClientConnection final : public Deadline, public ConnectionHook {
  public:
-  ClientConnection(Worker& worker, Socket socket);
+  ClientConnection(Worker& worker, Socket socket, Scheme scheme);
 
   /// Serves the connection to its end.
   Awaitable<void> serve();
@@ -42,10 +43,13 @@ class ClientConnection final : public Deadline, public ConnectionHook {
   /// No further request after the one under way.
   void drain();
 
+  /// Breaks off what is under way.
+  void abort();
+
   // For the forwarding of one of its requests.
   Worker& worker() { return worker_; }
   Stream& stream() { return stream_; }
-  Client client() const { return {.address = address_, .scheme = "http"}; }
+  Client client() const { return {.address = address_, .scheme = stream_.speaks_tls() ? "https" : "http"}; }
 
   /// What came behind the request's head so far: of its body, and of requests behind it.
   std::string_view behind_head() const { return received_.substr(head_length_); }
@@ -59,7 +63,7 @@ class ClientConnection final : public Deadline, public ConnectionHook {
 
   void arm(DeadlineQueue& queue);
   /// Who is waited for besides the client; null: nobody.
-  void wait_for(Socket* upstream) { upstream_ = upstream; }
+  void wait_for(Stream* upstream) { upstream_ = upstream; }
   bool is_expired() const { return is_expired_; }
   bool keeps_alive(Head const& request) const;
 
@@ -69,16 +73,18 @@ class ClientConnection final : public Deadline, public ConnectionHook {
 
   void expire() override;
 
+  Awaitable<bool> begin_tls();
   Awaitable<bool> read_request(Exchange& exchange);
   ParseState read_head(Exchange& exchange);
   Plan plan(Exchange& exchange, Site const& site);
   Awaitable<After> answer(Exchange& exchange, Plan const& plan);
   Awaitable<void> end(After after);
+  void break_off();
   void keep_leftover(ExchangePool::Handle& exchange);
 
   Worker& worker_;
   Stream stream_;
-  Socket* upstream_ = nullptr;
+  Stream* upstream_ = nullptr;
   std::string_view received_;    ///< what was read and not yet dealt with
   std::size_t head_length_ = 0;  ///< of the request, in received_
   std::size_t taken_ = 0;        ///< of received_: what was dealt with
@@ -87,6 +93,7 @@ class ClientConnection final : public Deadline, public ConnectionHook {
   std::string address_;
   bool is_expired_ = false;
   ParseState state_ = ParseState::needs_more;
+  Scheme scheme_;
   bool is_idle_ = false;
   bool is_last_ = false;
   std::array<char, 1024> first_bytes_;

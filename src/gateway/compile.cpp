@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "compile_tls.hpp"
 #include "corsage/base/bytes.hpp"
 #include "corsage/base/nearest_name.hpp"
 #include "corsage/http/token.hpp"
@@ -18,6 +19,7 @@
 
 #include <boost/asio/ip/address.hpp>
 #include <fmt/format.h>
+#include <pwd.h>
 
 namespace corsage::gateway {
 namespace {
@@ -69,19 +71,23 @@ class Compiler {
   }
 
   void take_listener(WrittenText const& text);
+  void take_user(WrittenText const& text);
   void take_limit(GatewayFile::Limit const& limit);
   void take_route(GatewayFile::Route const& written);
   void take_path(WrittenText const& text, Route& route);
-  void take_upstream(WrittenText const& text, Route& route);
+  void take_upstream(WrittenText const& text, GatewayFile::Route const& written, Route& route);
   void take_policy(GatewayFile::Route const& written, Route& route);
 
   GatewayFile const& file_;
   Configuration configuration_;
+  Authorities authorities_;
   Diagnostics mistakes_;
 };
 
 void Compiler::take_listener(WrittenText const& text) {
-  std::string_view const whole = text.value;
+  std::string_view whole = text.value;
+  auto const scheme = whole.starts_with("https://") ? Scheme::https : Scheme::http;
+  whole.remove_prefix(whole.starts_with("http://") ? 7 : scheme == Scheme::https ? 8 : 0);
   auto const colon = whole.rfind(':');
   auto host = whole.substr(0, colon == std::string_view::npos ? 0 : colon);
   if (host.starts_with('[') && host.ends_with(']')) {
@@ -97,7 +103,17 @@ void Compiler::take_listener(WrittenText const& text) {
     mistake(DiagnosticCode::gateway_listener_invalid, text);
     return;
   }
-  configuration_.listeners.push_back({.address = std::string(host), .port = port});
+  if (scheme == Scheme::https && file_.certificates.empty()) {
+    mistake(DiagnosticCode::gateway_certificate_missing, text);
+  }
+  configuration_.listeners.push_back({.address = std::string(host), .port = port, .scheme = scheme});
+}
+
+void Compiler::take_user(WrittenText const& text) {
+  if (getpwnam(text.value.c_str()) == nullptr) {
+    mistake(DiagnosticCode::gateway_user_unknown, text);
+  }
+  configuration_.user = text.value;
 }
 
 void Compiler::take_limit(GatewayFile::Limit const& limit) {
@@ -128,13 +144,13 @@ void Compiler::take_path(WrittenText const& text, Route& route) {
   route.path_prefix = text.value;
 }
 
-void Compiler::take_upstream(WrittenText const& text, Route& route) {
+void Compiler::take_upstream(WrittenText const& text, GatewayFile::Route const& written, Route& route) {
   auto const url = url::Url::parse(text.value);
   auto const refuse = [&](std::string why) { mistake(DiagnosticCode::gateway_upstream_invalid, text, std::move(why)); };
   if (!url) {
     refuse(std::string(url::explanation(url.error())));
-  } else if (url->scheme() != "http") {
-    refuse("its scheme is not http");
+  } else if (url->scheme() != "http" && url->scheme() != "https") {
+    refuse("its scheme is neither http nor https");
   } else if (url->path() != "/" || url->query() || url->fragment()) {
     refuse("it has a path; the request's own goes on as it came");
   } else if (url->includes_credentials()) {
@@ -144,7 +160,10 @@ void Compiler::take_upstream(WrittenText const& text, Route& route) {
     if (host.starts_with('[')) {
       host = host.substr(1, host.size() - 2);
     }
-    route.upstreams.push_back({.host = std::string(host), .port = url->port().value_or(80)});
+    bool const is_https = url->scheme() == "https";
+    route.upstreams.push_back({.host = std::string(host),
+                               .port = url->port().value_or(is_https ? 443 : 80),
+                               .tls = is_https ? authorities_.of(written, mistakes_) : nullptr});
   }
 }
 
@@ -181,7 +200,7 @@ void Compiler::take_route(GatewayFile::Route const& written) {
   }
   route.name = written.name ? written.name->value : route.host + route.path_prefix;
   for (auto const& upstream : written.to) {
-    take_upstream(upstream, route);
+    take_upstream(upstream, written, route);
   }
   if (written.to.empty()) {
     mistakes_.push_back({.code = DiagnosticCode::gateway_upstream_missing, .range = written.table});
@@ -200,6 +219,10 @@ Result<Configuration> Compiler::run() {
   std::ranges::for_each(file_.listen, [this](auto const& text) { take_listener(text); });
   if (file_.listen.empty()) {
     configuration_.listeners.push_back({});
+  }
+  configuration_.server_tls = compile_certificates(file_, mistakes_);
+  if (file_.user) {
+    take_user(*file_.user);
   }
   if (file_.threads) {
     configuration_.threads = file_.threads->value;

@@ -7,11 +7,20 @@
 
 #include "worker.hpp"
 
+#include <boost/asio/ssl/error.hpp>
+
 namespace corsage::gateway {
 namespace {
 
 constexpr OwnAnswer unreachable{
     .status = 502, .code = "upstream_unreachable", .detail = "The gateway could not connect to the server behind it."};
+constexpr OwnAnswer certificate_refused{
+    .status = 502,
+    .code = "upstream_certificate_refused",
+    .detail = "The server behind the gateway did not prove with a certificate that it is who it should be."};
+constexpr OwnAnswer tls_failed{.status = 502,
+                               .code = "upstream_tls_failed",
+                               .detail = "The gateway and the server behind it could not agree on TLS."};
 constexpr OwnAnswer connect_timeout{.status = 504,
                                     .code = "upstream_connect_timeout",
                                     .detail = "The server behind the gateway did not take the connection in time."};
@@ -30,18 +39,19 @@ constexpr OwnAnswer body_too_long{
 constexpr OwnAnswer body_timeout{
     .status = 408, .code = "body_timeout", .detail = "The request's body did not come in time."};
 
+OwnAnswer refusal_of(Error const& error) {
+  if (auto const* const why = certificate_refusal(error); why != nullptr) {
+    auto answer = certificate_refused;
+    answer.cause = why;
+    return answer;
+  }
+  return error.category() == asio::error::get_ssl_category() ? tls_failed : unreachable;
+}
+
 /// https://www.rfc-editor.org/rfc/rfc9110#name-idempotent-methods
 bool is_idempotent(std::string_view method) {
   constexpr std::array<std::string_view, 6> idempotent{"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"};
   return std::ranges::find(idempotent, method) != idempotent.end();
-}
-
-/// Whether upstream closed a connection that was kept; asked where a request must not be sent twice.
-bool is_dead(Socket& socket) {
-  char byte = 0;
-  Error error;
-  auto const size = socket.receive(asio::buffer(&byte, 1), Socket::message_peek, error);
-  return size > 0 || error != asio::error::would_block;
 }
 
 }  // namespace
@@ -72,14 +82,15 @@ Awaitable<After> Forwarding::fail(OwnAnswer const& answer) {
 
 Awaitable<bool> Forwarding::open(bool may_be_kept, Error& error) {
   for (auto const& address : route_.upstreams) {
-    pool_ = &worker_.pool_of(address);
+    pool_ = worker_.pool_of(address);
     while (may_be_kept && (upstream_ = pool_->take_kept()) != nullptr) {
-      if (is_idempotent(exchange_.request.method) || !is_dead(upstream_->stream.socket())) {
+      // Upstream may have closed it, and only such a request can be sent twice.
+      if (is_idempotent(exchange_.request.method) || upstream_->stream.is_silent()) {
         co_return true;
       }
     }
     client_.arm(worker_.connect);
-    upstream_ = co_await pool_->connect([this](Socket* attempt) { client_.wait_for(attempt); },
+    upstream_ = co_await pool_->connect([this](Stream* attempt) { client_.wait_for(attempt); },
                                         [this] { return client_.is_expired(); }, error);
     if (upstream_ != nullptr || client_.is_expired()) {
       break;
@@ -99,9 +110,9 @@ Awaitable<After> Forwarding::run() {
   for (bool may_be_kept = true;; may_be_kept = false) {
     Error error;
     if (!co_await open(may_be_kept, error)) {
-      co_return co_await fail(client_.is_expired() ? connect_timeout : unreachable);
+      co_return co_await fail(client_.is_expired() ? connect_timeout : refusal_of(error));
     }
-    client_.wait_for(&upstream_->stream.socket());
+    client_.wait_for(&upstream_->stream);
     client_.arm(worker_.response);
     auto& out = worker_.scratch();
     append_request_head(exchange_.request, client_.client(), out);

@@ -51,7 +51,7 @@ class Forwarding {
   Exchange& exchange_;
   Route const& route_;
   policy::Decision const* decision_;
-  UpstreamPool* pool_ = nullptr;
+  PoolHandle pool_;
   std::unique_ptr<UpstreamConnection> upstream_;
   Upload upload_;
   ClientFraming framing_ = {};

@@ -51,7 +51,7 @@ std::expected<Gateway, ListenFailure> Gateway::open(Configuration configuration)
     }
     for (auto const& worker : contents->workers) {
       if (!error) {
-        worker->listen(endpoint, error);
+        worker->listen(endpoint, listener.scheme, error);
       }
       if (error) {
         return std::unexpected(ListenFailure{.listener = listener, .cause = error.message()});
@@ -68,7 +68,8 @@ std::vector<Listener> Gateway::listeners() const {
   auto const& worker = *contents_->workers.front();
   for (std::size_t i = 0; i < worker.listener_count(); ++i) {
     auto const endpoint = worker.local_endpoint(i);
-    listeners.push_back({.address = endpoint.address().to_string(), .port = endpoint.port()});
+    listeners.push_back(
+        {.address = endpoint.address().to_string(), .port = endpoint.port(), .scheme = worker.scheme(i)});
   }
   return listeners;
 }
@@ -92,6 +93,12 @@ void Gateway::replace(Configuration configuration) {
 void Gateway::drain() {
   for (auto const& worker : contents_->workers) {
     worker->drain();
+  }
+}
+
+void Gateway::abort() {
+  for (auto const& worker : contents_->workers) {
+    worker->abort();
   }
 }
 

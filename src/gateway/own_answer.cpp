@@ -25,9 +25,10 @@ std::string_view phrase_of(int status) {
 void append_own_answer(OwnAnswer const& answer, policy::Decision const* decision, bool keeps_alive, bool is_head,
                        std::string& out) {
   auto const phrase = phrase_of(answer.status);
-  auto const body = fmt::format(R"({{"title":"{}","status":{},"code":"{}","detail":"{}"}})"
+  auto const cause = answer.cause.empty() ? std::string() : fmt::format(" ({})", answer.cause);
+  auto const body = fmt::format(R"({{"title":"{}","status":{},"code":"{}","detail":"{}{}"}})"
                                 "\n",
-                                phrase, answer.status, answer.code, answer.detail);
+                                phrase, answer.status, answer.code, answer.detail, cause);
   fmt::format_to(std::back_inserter(out),
                  "HTTP/1.1 {} {}\r\nContent-Type: application/problem+json\r\nContent-Length: {}\r\n"
                  "Cache-Control: no-store\r\n",

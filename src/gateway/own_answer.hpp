@@ -12,6 +12,7 @@ struct OwnAnswer {
   int status = 500;
   std::string_view code = {};    ///< stable, for programs: "upstream_unreachable"
   std::string_view detail = {};  ///< for the person in front of the console
+  std::string_view cause = {};   ///< behind it, where somebody else has said more
 };
 
 /// Appends the whole answer: a problem document (https://www.rfc-editor.org/rfc/rfc9457) with the decision's header

@@ -17,16 +17,37 @@ std::array<asio::const_buffer, 2> buffers_of(std::string_view head, std::string_
 }  // namespace
 
 Stream::Stream(Socket socket) : socket_(std::move(socket)) {
+  if (socket_.is_open()) {
+    set_options();
+  }
+}
+
+void Stream::set_options() {
   Error ignored;
   socket_.non_blocking(true, ignored);
   socket_.set_option(Tcp::no_delay(true), ignored);
 }
 
+Awaitable<void> Stream::connect(Tcp::endpoint const& endpoint, Error& error) {
+  co_await socket_.async_connect(endpoint, into(error));
+  if (!error) {
+    set_options();
+  }
+}
+
+Awaitable<void> Stream::start_tls(SslHandle tls, Error& error) {
+  tls_ = std::make_unique<TlsLayer>(std::move(tls), socket_);
+  co_await tls_->handshake(error);
+}
+
 Awaitable<std::size_t> Stream::read_some(asio::mutable_buffer room, Error& error) {
-  return socket_.async_read_some(room, into(error));
+  return tls_ ? tls_->read_some(room, error) : socket_.async_read_some(room, into(error));
 }
 
 std::size_t Stream::write_some_now(std::string_view head, std::string_view body, Error& error) {
+  if (tls_) {
+    return tls_->write_some_now(head, body, error);
+  }
   auto const written = socket_.write_some(buffers_of(head, body), error);
   if (error == asio::error::would_block) {
     error = {};
@@ -53,15 +74,44 @@ Awaitable<void> Stream::write_rest(std::string_view head, std::string_view body,
   auto const of_head = std::min(written, head.size());
   head.remove_prefix(of_head);
   body.remove_prefix(written - of_head);
-  co_await asio::async_write(socket_, buffers_of(head, body), into(error));
+  if (tls_) {
+    co_await tls_->write(head, body, error);
+  } else {
+    co_await asio::async_write(socket_, buffers_of(head, body), into(error));
+  }
 }
 
 void Stream::cancel() {
+  if (tls_) {
+    tls_->cancel();
+  }
   Error ignored;
   socket_.cancel(ignored);
 }
 
+void Stream::shut_down_sending() {
+  say_goodbye();
+  Error ignored;
+  socket_.shutdown(Socket::shutdown_send, ignored);
+}
+
+void Stream::say_goodbye() {
+  if (tls_) {
+    tls_->say_goodbye();
+  }
+}
+
+bool Stream::is_silent() {
+  char byte = 0;
+  Error error;
+  auto const size = socket_.receive(asio::buffer(&byte, 1), Socket::message_peek, error);
+  return size == 0 && error == asio::error::would_block && !(tls_ && tls_->has_pending());
+}
+
 void Stream::close() {
+  if (tls_) {
+    tls_->leave();
+  }
   Error ignored;
   socket_.close(ignored);
 }

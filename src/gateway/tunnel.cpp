@@ -24,8 +24,7 @@ Awaitable<void> relay(ClientConnection& client, Stream& from, Stream& to) {
       break;
     }
   }
-  Error ignored;
-  to.socket().shutdown(Socket::shutdown_send, ignored);
+  to.shut_down_sending();
 }
 
 }  // namespace

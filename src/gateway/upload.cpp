@@ -86,8 +86,7 @@ Awaitable<void> Upload::run(Stream& upstream) {
   is_whole_ = is_counted ? co_await send_counted(upstream) : co_await send_chunks(upstream);
   if (!is_whole_) {
     // Upstream cannot know what is missing; an answer that is on its way already may still come.
-    Error ignored;
-    upstream.socket().shutdown(Socket::shutdown_send, ignored);
+    upstream.shut_down_sending();
   }
   is_running_ = false;
   ended_.cancel();

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "client_tls.hpp"
+
 namespace corsage::gateway {
 
 std::unique_ptr<UpstreamConnection> UpstreamPool::take_kept() {
@@ -42,8 +44,9 @@ Awaitable<void> UpstreamPool::resolve(Error& error) {
   resolved_at_ = now;
 }
 
-Awaitable<std::unique_ptr<UpstreamConnection>> UpstreamPool::connect(std::function<void(Socket*)> waits_for,
+Awaitable<std::unique_ptr<UpstreamConnection>> UpstreamPool::connect(std::function<void(Stream*)> waits_for,
                                                                      std::function<bool()> is_given_up, Error& error) {
+  PoolHandle const self(this);
   co_await resolve(error);
   if (error) {
     co_return nullptr;
@@ -54,13 +57,13 @@ Awaitable<std::unique_ptr<UpstreamConnection>> UpstreamPool::connect(std::functi
                         [now](Address const& address) { return now - address.failed_at > avoided_for; });
   error = asio::error::host_not_found;
   for (auto const& address : order) {
-    Socket socket(executor_);
+    auto connection = std::make_unique<UpstreamConnection>(executor_, self);
     error = {};
-    waits_for(&socket);
-    co_await socket.async_connect(address.endpoint, into(error));
+    waits_for(&connection->stream);
+    co_await open(connection->stream, address.endpoint, error);
     waits_for(nullptr);
     if (!error) {
-      co_return std::make_unique<UpstreamConnection>(std::move(socket));
+      co_return connection;
     }
     if (is_given_up()) {
       break;
@@ -73,8 +76,22 @@ Awaitable<std::unique_ptr<UpstreamConnection>> UpstreamPool::connect(std::functi
   co_return nullptr;
 }
 
+Awaitable<void> UpstreamPool::open(Stream& stream, Tcp::endpoint const& endpoint, Error& error) {
+  co_await stream.connect(endpoint, error);
+  if (!error && upstream_.tls != nullptr) {
+    co_await stream.start_tls(upstream_.tls->begin(upstream_.host, session_), error);
+  }
+}
+
+void UpstreamPool::set_retired(bool is_retired) {
+  is_retired_ = is_retired;
+  if (is_retired_) {
+    kept_.clear();
+  }
+}
+
 void UpstreamPool::keep(std::unique_ptr<UpstreamConnection> connection, Clock::time_point now) {
-  if (kept_.size() < most_kept) {
+  if (!is_retired_ && kept_.size() < most_kept) {
     connection->idle_since = now;
     kept_.push_back(std::move(connection));
   }

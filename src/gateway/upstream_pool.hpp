@@ -12,12 +12,20 @@
 #include "deadlines.hpp"
 #include "stream.hpp"
 
+#include <boost/smart_ptr/intrusive_ptr.hpp>
+
 namespace corsage::gateway {
+
+class UpstreamPool;
+
+/// For whoever uses a pool: it stays meanwhile. In its worker's thread only.
+using PoolHandle = boost::intrusive_ptr<UpstreamPool>;
 
 /// A connection to an upstream.
 struct UpstreamConnection {
-  explicit UpstreamConnection(Socket socket) : stream(std::move(socket)) {}
+  UpstreamConnection(Executor executor, PoolHandle whose) : pool(std::move(whose)), stream(Socket(executor)) {}
 
+  PoolHandle pool;
   Stream stream;
   bool is_reused = false;  ///< it was kept from an earlier request: it may have died since
   Clock::time_point idle_since = {};
@@ -33,7 +41,7 @@ class UpstreamPool {
 
   /// A new connection: every address that the name has is tried in turn, those that failed lately last. `waits_for` is
   /// told of the attempt under way, so that it can be cancelled, and of its end (null).
-  Awaitable<std::unique_ptr<UpstreamConnection>> connect(std::function<void(Socket*)> waits_for,
+  Awaitable<std::unique_ptr<UpstreamConnection>> connect(std::function<void(Stream*)> waits_for,
                                                          std::function<bool()> is_given_up, Error& error);
 
   /// Keeps a connection over which an answer came whole.
@@ -44,7 +52,15 @@ class UpstreamPool {
 
   Upstream const& upstream() const { return upstream_; }
 
+  /// Whether no route leads here any more: nothing is kept then.
+  void set_retired(bool is_retired);
+  /// It is retired, and nobody uses it.
+  bool is_over() const { return is_retired_ && uses_ == 0; }
+
  private:
+  friend void intrusive_ptr_add_ref(UpstreamPool* pool) { ++pool->uses_; }
+  friend void intrusive_ptr_release(UpstreamPool* pool) { --pool->uses_; }
+
   struct Address {
     Tcp::endpoint endpoint;
     Clock::time_point failed_at = {};
@@ -55,9 +71,13 @@ class UpstreamPool {
   static constexpr std::chrono::seconds resolved_for{30};
 
   Awaitable<void> resolve(Error& error);
+  Awaitable<void> open(Stream& stream, Tcp::endpoint const& endpoint, Error& error);
 
   Executor executor_;
   Upstream upstream_;
+  std::size_t uses_ = 0;
+  bool is_retired_ = false;
+  SslSession session_;
   std::vector<Address> addresses_;
   Clock::time_point resolved_at_ = {};
   std::vector<std::unique_ptr<UpstreamConnection>> kept_;

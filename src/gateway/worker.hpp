@@ -11,6 +11,7 @@
 #include "client_connection.hpp"
 #include "deadlines.hpp"
 #include "exchange.hpp"
+#include "server_tls.hpp"
 #include "site.hpp"
 #include "upstream_pool.hpp"
 
@@ -28,12 +29,13 @@ class Worker {
   Worker& operator=(Worker const&) = delete;
 
   /// Takes connections there, beside other workers that do.
-  void listen(Tcp::endpoint const& endpoint, Error& error);
+  void listen(Tcp::endpoint const& endpoint, Scheme scheme, Error& error);
 
   /// Where the listener, by its number, takes connections.
   Tcp::endpoint local_endpoint(std::size_t listener) const;
+  Scheme scheme(std::size_t listener) const { return listening_[listener].scheme; }
 
-  std::size_t listener_count() const { return acceptors_.size(); }
+  std::size_t listener_count() const { return listening_.size(); }
 
   /// Serves until it is told to end and its last connection is closed.
   void run();
@@ -44,16 +46,21 @@ class Worker {
   /// From any thread: takes no new connections, and ends when those that are there have had their answers.
   void drain();
 
+  /// From any thread: the same, and no answer is waited for.
+  void abort();
+
   // For its connections, which run in its thread.
   std::shared_ptr<Site const> const& site() const { return site_; }
   Limits const& limits() const { return site_->configuration.limits; }
+  /// What listeners that speak TLS do so with; who begins a handshake keeps it to its end.
+  std::shared_ptr<ServerTls const> const& server_tls() const { return server_tls_; }
   bool is_draining() const { return is_draining_; }
   /// The time, as it was at the last look: some tenth of a second ago at most.
   Clock::time_point now() const { return now_; }
   Executor executor() { return context_.get_executor(); }
   BufferPool& buffers() { return buffers_; }
   ExchangePool& exchanges() { return exchanges_; }
-  UpstreamPool& pool_of(Upstream const& upstream);
+  PoolHandle pool_of(Upstream const& upstream);
   void add(ClientConnection& connection);
   /// Room for heads that are written at once.
   std::string& scratch() {
@@ -71,14 +78,22 @@ class Worker {
  private:
   static constexpr std::chrono::milliseconds tick_time{100};
 
-  Awaitable<void> accept(Acceptor& acceptor);
+  struct Listening {
+    Acceptor acceptor;
+    Scheme scheme;
+  };
+
+  Awaitable<void> accept(Listening& listening);
   Awaitable<void> tick();
-  void set_limits();
+  void end();
+  void take_effect();
+  bool is_named(Upstream const& upstream) const;
 
   asio::io_context context_;
-  std::vector<Acceptor> acceptors_;
+  std::vector<Listening> listening_;
   Timer ticker_;
   std::shared_ptr<Site const> site_;
+  std::shared_ptr<ServerTls const> server_tls_;
   Clock::time_point now_ = Clock::now();
   BufferPool buffers_;
   ExchangePool exchanges_;
@@ -88,6 +103,7 @@ class Worker {
                          boost::intrusive::constant_time_size<false>>
       connections_;
   bool is_draining_ = false;
+  Clock::time_point drained_at_ = Clock::time_point::max();  ///< at the latest
 };
 
 }  // namespace corsage::gateway

@@ -37,9 +37,9 @@ std::string gateway_routes(std::vector<RouteRow> const& rows, Look const& look) 
   return text.str();
 }
 
-std::string gateway_is_there(std::string_view address, std::uint16_t port, Look const& look) {
+std::string gateway_is_there(std::string_view scheme, std::string_view address, std::uint16_t port, Look const& look) {
   auto const host = address.find(':') == std::string_view::npos ? std::string(address) : fmt::format("[{}]", address);
-  auto const url = fmt::format("http://{}:{}", host, port);
+  auto const url = fmt::format("{}://{}:{}", scheme, host, port);
   TerminalText text(look);
   text.line({{std::string(text.sign(Sign::pass)), Role::good}, {" The gateway is at "}, {url, Role::strong}});
   text.line({{"In the page's code: ", Role::faint}, {fmt::format("fetch(\"{}/...\")", url), Role::code}}, 2);

@@ -33,6 +33,9 @@ class Process {
   /// The next line of standard output without its ending; nothing at the end, or when none comes in time.
   std::optional<std::string> read_line(std::chrono::milliseconds patience = std::chrono::seconds(20));
 
+  /// The child's number.
+  pid_t id() const { return id_; }
+
   /// Sends a signal.
   void signal(int number);
 

@@ -33,10 +33,18 @@ struct GatewayFile {
     std::optional<WrittenText> path = std::nullopt;
     std::vector<WrittenText> methods = {};
     std::vector<WrittenText> to = {};                ///< upstreams, as URLs
+    std::optional<WrittenText> ca = std::nullopt;    ///< a PEM file
     std::optional<WrittenText> mode = std::nullopt;  ///< "enforce" or "report"
     bool is_cors_off = false;                        ///< `cors = "off"`
     std::optional<policy::Config> cors = std::nullopt;
     policy::ConfigPlaces cors_places = {};
+  };
+
+  /// One `[[certificate]]`: PEM files.
+  struct Certificate {
+    SourceRange table = {};
+    std::optional<WrittenText> chain = std::nullopt;
+    std::optional<WrittenText> key = std::nullopt;
   };
 
   /// The `[limits]`: those that are written. Times are in seconds.
@@ -46,7 +54,9 @@ struct GatewayFile {
     SourceRange range = {};
   };
 
-  std::vector<WrittenText> listen = {};  ///< "address:port"
+  std::vector<WrittenText> listen = {};  ///< "address:port", or "https://address:port"
+  std::optional<WrittenText> user = std::nullopt;
+  std::vector<Certificate> certificates = {};
   std::optional<Written<std::uint64_t>> threads = std::nullopt;
   std::vector<Limit> limits = {};
   std::vector<Route> routes = {};

@@ -32,18 +32,26 @@ struct Limits {
   bool operator==(Limits const&) const = default;
 };
 
+/// What a connection speaks.
+enum class Scheme : std::uint8_t { http, https };
+
 /// Where requests are taken.
 struct Listener {
   std::string address = "127.0.0.1";  ///< numeric
   std::uint16_t port = 0;             ///< 0: any that is free
+  Scheme scheme = Scheme::http;
 
   bool operator==(Listener const&) const = default;
 };
 
+class ServerTls;
+class ClientTls;
+
 /// Who answers.
 struct Upstream {
-  std::string host;         ///< a name or a numeric address, without brackets
-  std::uint16_t port = 80;  ///< TCP
+  std::string host;                                ///< a name or a numeric address, without brackets
+  std::uint16_t port = 80;                         ///< TCP
+  std::shared_ptr<ClientTls const> tls = nullptr;  ///< how it proves who it is; null: nothing but HTTP is spoken
 
   auto operator<=>(Upstream const&) const = default;
 };
@@ -70,6 +78,8 @@ struct Route {
 /// All that a gateway is told. Immutable once it runs; a new one takes its place by one exchange of a pointer.
 struct Configuration {
   std::vector<Listener> listeners = {};
+  std::shared_ptr<ServerTls const> server_tls = nullptr;  ///< the certificates; there where a listener speaks https
+  std::string user = {};  ///< whom the process becomes once it listens; empty: whoever it is
   std::vector<Route> routes = {};
   Limits limits = {};
   std::size_t threads = 0;  ///< 0: one for each processor

@@ -37,8 +37,12 @@ class Gateway {
   /// as they were.
   void replace(Configuration configuration);
 
-  /// From any thread: takes no new connections and ends when the requests under way have had their answers.
+  /// From any thread: takes no new connections and ends when the requests under way have had their answers, or when
+  /// `Limits::drain_time` is over.
   void drain();
+
+  /// From any thread: ends now. Clients can tell that answers under way broke off.
+  void abort();
 
  private:
   struct Contents;

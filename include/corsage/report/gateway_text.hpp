@@ -21,6 +21,6 @@ struct RouteRow {
 std::string gateway_routes(std::vector<RouteRow> const& rows, Look const& look);
 
 /// That a gateway is there, and what to put into the page's code.
-std::string gateway_is_there(std::string_view address, std::uint16_t port, Look const& look);
+std::string gateway_is_there(std::string_view scheme, std::string_view address, std::uint16_t port, Look const& look);
 
 }  // namespace corsage::report

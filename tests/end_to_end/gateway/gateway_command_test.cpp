@@ -223,6 +223,13 @@ TEST_F(GatewayCommand, says_in_one_line_that_its_port_is_taken) {
   EXPECT_NE(ending.error.find("Address already in use"), std::string::npos) << ending.error;
 }
 
+TEST_F(GatewayCommand, says_in_one_line_that_the_server_behind_has_no_address) {
+  auto const ending = corsage({"gateway", "--to", "http://nobody.invalid", "--allow", std::string(page), "--check"});
+  EXPECT_TRUE(ending.error.starts_with("corsage: the server behind, 'nobody.invalid', has no address: "))
+      << ending.error;
+  EXPECT_EQ(ending.error.find('\n'), ending.error.size() - 1) << ending.error;
+}
+
 TEST_F(GatewayCommand, reads_its_file_again_and_keeps_the_old_one_where_it_is_bad) {
   auto const text = [this](std::string_view origins) {
     return "[[route]]\nto = \"" + upstream_.origin() + "\"\n[route.cors]\norigins = " + std::string(origins) + "\n";

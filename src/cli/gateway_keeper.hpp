@@ -1,0 +1,49 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <thread>
+
+#include "corsage/gateway/gateway.hpp"
+#include "file_watch.hpp"
+
+namespace corsage::cli {
+
+/// Looks after a gateway that runs, in a thread of its own: a hang-up signal or a changed file has its configuration read
+/// again; the first signal that ends programs lets requests under way have their answers, the second does not.
+class GatewayKeeper {
+ public:
+  /// Reads the configuration and adds the files it is made of; nothing where it has mistakes, which have been told.
+  using Reader = std::function<std::optional<gateway::Configuration>(FileWatch&)>;
+
+  /// Before any other thread is there, which then does as this one: the signals come to the keeper alone.
+  static void block_signals();
+
+  /// `read` is null where there is nothing to read again. `watch` has the files of what is in force. All outlive the keeper.
+  GatewayKeeper(gateway::Gateway& gateway, Reader read, FileWatch& watch, std::chrono::milliseconds drain_time);
+
+  /// When the gateway has ended.
+  ~GatewayKeeper();
+  GatewayKeeper(GatewayKeeper const&) = delete;
+  GatewayKeeper& operator=(GatewayKeeper const&) = delete;
+
+ private:
+  void keep();
+  void take_signals();
+  void read_again();
+  void end();
+
+  gateway::Gateway& gateway_;
+  Reader read_;
+  FileWatch& watch_;
+  std::chrono::milliseconds drain_time_;
+  int signals_;
+  int ended_;
+  int told_to_end_ = 0;
+  std::chrono::steady_clock::time_point settled_at_ = std::chrono::steady_clock::time_point::max();
+  std::chrono::steady_clock::time_point killed_at_ = std::chrono::steady_clock::time_point::max();
+  std::jthread thread_;
+};
+
+}  // namespace corsage::cli
