@@ -1,8 +1,14 @@
 #pragma once
 
-// Boost 1.74's awaitable wants it and does not say so.
+// Boost 1.74's awaitable wants them and does not say so.
 #include <chrono>
 #include <utility>
+
+// Boost 1.74 knows the coroutines of clang by their name before the standard had them.
+#if defined(__clang__) && !defined(BOOST_ASIO_HAS_CO_AWAIT)
+#define BOOST_ASIO_HAS_CO_AWAIT 1
+#define BOOST_ASIO_HAS_STD_COROUTINE 1
+#endif
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/basic_socket_acceptor.hpp>

@@ -15,7 +15,7 @@ class BufferPool;
 /// Room for bytes under way, given back when it is let go.
 class Buffer {
  public:
-  static constexpr std::size_t size = 64 * 1024;
+  static constexpr std::size_t size = 64UL * 1024;
 
   Buffer() = default;
   Buffer(Buffer&& other) noexcept : pool_(std::exchange(other.pool_, nullptr)), bytes_(std::move(other.bytes_)) {}

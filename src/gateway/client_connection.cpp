@@ -308,7 +308,7 @@ Awaitable<void> ClientConnection::end(After after) {
     is_expired_ = false;
     arm(worker_.linger);
     Error error;
-    for (std::size_t size = 0; !error && !is_expired_ && size < 1024 * 1024;) {
+    for (std::size_t size = 0; !error && !is_expired_ && size < 1024UL * 1024;) {
       size += co_await stream_.read_some(asio::buffer(first_bytes_), error);
     }
     disarm();

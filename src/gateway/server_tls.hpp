@@ -27,6 +27,7 @@ class ServerTls {
   explicit ServerTls(std::vector<SslContext> certificates);
   ServerTls(ServerTls const&) = delete;
   ServerTls& operator=(ServerTls const&) = delete;
+  ~ServerTls() = default;
 
   /// For a connection that was taken. This must outlive its handshake.
   SslHandle begin() const;

@@ -25,6 +25,8 @@ class Gateway {
 
   Gateway(Gateway&&) noexcept;
   Gateway& operator=(Gateway&&) noexcept;
+  Gateway(Gateway const&) = delete;
+  Gateway& operator=(Gateway const&) = delete;
   ~Gateway();
 
   /// Where it listens, in the order of the configuration's listeners; free ports that were asked for have their numbers.
