@@ -1,9 +1,12 @@
+#include <array>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
 
 #include "end_to_end/gateway/running_gateway.hpp"
+#include "end_to_end/gateway/tls_client.hpp"
 #include "end_to_end/program.hpp"
 #include "support/certificate.hpp"
 #include "support/nginx.hpp"
@@ -18,6 +21,7 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
 #include <gtest/gtest.h>
+#include <sys/socket.h>
 
 namespace corsage::test {
 namespace {
@@ -39,8 +43,8 @@ class GatewayUpstreamTls : public ::testing::Test {
   }
 
   std::string file(std::string_view upstream, std::string_view more = {}) const {
-    return directory_.write("corsage.toml", "threads = 1\n[limits]\nconnect_time = 0.5\n[[route]]\nto = \"" + std::string(upstream) +
-                                                "\"\n" + std::string(more) +
+    return directory_.write("corsage.toml", "threads = 1\n[limits]\nconnect_time = 0.5\n[[route]]\nto = \"" +
+                                                std::string(upstream) + "\"\n" + std::string(more) +
                                                 "[route.cors]\norigins = [\"https://app.test\"]\n");
   }
 
@@ -129,28 +133,36 @@ TEST_F(GatewayUpstreamTls, does_not_wait_for_ever_for_a_handshake) {
   EXPECT_TRUE(answer.starts_with("HTTP/1.1 504 Gateway Timeout\r\n")) << answer;
 }
 
-/// Answers one request over TLS and closes the connection, with or without the farewell that TLS has.
-class UntilClose {
+using TlsStream = asio::ssl::stream<asio::ip::tcp::socket>;
+
+/// Takes one connection over TLS and one request, and leaves the rest to whoever made it.
+class OneConnection {
  public:
-  UntilClose(Certificate const& certificate, bool says_goodbye) {
+  OneConnection(Certificate const& certificate, std::function<void(TlsStream&)> const& answer) {
     tls_.use_certificate_chain_file(certificate.certificate);
     tls_.use_private_key_file(certificate.key, asio::ssl::context::pem);
-    thread_ = std::jthread([this, says_goodbye] { serve(says_goodbye); });
+    thread_ = std::jthread([this, answer] { serve(answer); });
   }
+
+  /// Nobody needs to have come.
+  ~OneConnection() { ::shutdown(acceptor_.native_handle(), SHUT_RDWR); }
+  OneConnection(OneConnection const&) = delete;
+  OneConnection& operator=(OneConnection const&) = delete;
 
   std::string origin() const { return "https://localhost:" + std::to_string(acceptor_.local_endpoint().port()); }
 
  private:
-  void serve(bool says_goodbye) {
+  void serve(std::function<void(TlsStream&)> const& answer) {
     boost::system::error_code error;
-    asio::ssl::stream<asio::ip::tcp::socket> stream(acceptor_.accept(), tls_);
+    TlsStream stream(asio::ip::tcp::socket(context_), tls_);
+    acceptor_.accept(stream.next_layer(), error);
+    if (error) {
+      return;
+    }
     stream.handshake(asio::ssl::stream_base::server, error);
     std::string request;
     asio::read_until(stream, asio::dynamic_buffer(request), "\r\n\r\n", error);
-    asio::write(stream, asio::buffer("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nsome"), error);
-    if (says_goodbye) {
-      stream.shutdown(error);
-    }
+    answer(stream);
   }
 
   asio::io_context context_;
@@ -162,11 +174,50 @@ class UntilClose {
 TEST_F(GatewayUpstreamTls, does_not_take_an_answer_that_was_cut_for_a_whole_one) {
   auto const certificate = make_certificate(directory_);
   for (bool const is_whole : {true, false}) {
-    UntilClose const upstream(certificate, is_whole);
+    OneConnection const upstream(certificate, [is_whole](TlsStream& stream) {
+      std::string_view const text = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nsome";
+      boost::system::error_code error;
+      asio::write(stream, asio::buffer(text.data(), text.size()), error);
+      if (is_whole) {
+        stream.shutdown(error);
+      }
+    });
     RunningGateway gateway({"gateway", file(upstream.origin(), own_authority)});
     auto const answer = ask(gateway.port(), "GET /");
     EXPECT_NE(answer.find("some"), std::string::npos) << answer;
     EXPECT_EQ(answer.ends_with("0\r\n\r\n"), is_whole) << answer;
+  }
+}
+
+void echo(TlsStream& stream) {
+  std::string_view const text = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n";
+  boost::system::error_code error;
+  asio::write(stream, asio::buffer(text.data(), text.size()), error);
+  std::array<char, 4096> room{};
+  while (!error) {
+    auto const size = stream.read_some(asio::buffer(room), error);
+    if (!error) {
+      asio::write(stream, asio::buffer(room, size), error);
+    }
+  }
+}
+
+TEST_F(GatewayUpstreamTls, carries_both_ways_what_follows_a_switch_of_protocols) {
+  auto const certificate = make_certificate(directory_);
+  OneConnection const upstream(certificate, echo);
+  auto const configuration =
+      directory_.write("corsage.toml",
+                       "listen = \"https://127.0.0.1:0\"\n[[certificate]]\nchain = \"certificate.pem\"\nkey = "
+                       "\"key.pem\"\n[[route]]\nto = \"" +
+                           upstream.origin() + "\"\nca = \"certificate.pem\"\ncors = \"off\"\n");
+  RunningGateway gateway({"gateway", configuration});
+  TlsClient client(gateway.port());
+  client.send("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n");
+  EXPECT_TRUE(client.receive("\r\n\r\n").starts_with("HTTP/1.1 101 "));
+  for (std::size_t const size : {1U, 100U, 100'000U}) {
+    auto const message = std::string(size, 'x') + "!";
+    client.send(message);
+    EXPECT_EQ(client.receive("!").size(), message.size());
   }
 }
 
