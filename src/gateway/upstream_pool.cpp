@@ -1,6 +1,7 @@
 #include "upstream_pool.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "client_tls.hpp"
@@ -52,9 +53,10 @@ Awaitable<std::unique_ptr<UpstreamConnection>> UpstreamPool::connect(std::functi
     co_return nullptr;
   }
   auto const now = Clock::now();
-  auto order = addresses_;
-  std::stable_partition(order.begin(), order.end(),
-                        [now](Address const& address) { return now - address.failed_at > avoided_for; });
+  auto const failed_lately = [now](Address const& address) { return now - address.failed_at <= avoided_for; };
+  std::vector<Address> order;
+  std::ranges::remove_copy_if(addresses_, std::back_inserter(order), failed_lately);
+  std::ranges::copy_if(addresses_, std::back_inserter(order), failed_lately);
   error = asio::error::host_not_found;
   for (auto const& address : order) {
     auto connection = std::make_unique<UpstreamConnection>(executor_, self);
