@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -13,6 +14,7 @@
 #include "corsage/report/gateway_text.hpp"
 #include "file_watch.hpp"
 #include "gateway_keeper.hpp"
+#include "gateway_options.hpp"
 #include "input_file.hpp"
 #include "invocation.hpp"
 #include "policy_source.hpp"
@@ -27,13 +29,16 @@
 namespace corsage::cli {
 namespace {
 
-struct GatewayOptions {
-  std::string file;
-  std::vector<std::string> to;
-  std::vector<std::string> allow;
-  std::vector<std::string> listen;
-  bool check = false;
-};
+void take_relay(GatewayOptions const& options, formats::GatewayFile::Route& route) {
+  route.relay = formats::WrittenText{.value = options.relay, .range = {.source = "URL"}};
+  route.dangerously_allow_private_addresses.value = options.dangerously_allow_private_addresses;
+  for (auto const& secret : options.secrets) {
+    auto const equals = std::min(secret.find('='), secret.size());
+    SourceRange const range{.source = "--secret"};
+    route.secrets.push_back({.name = {.value = secret.substr(0, equals), .range = range},
+                             .text = {.value = secret.substr(std::min(equals + 1, secret.size())), .range = range}});
+  }
+}
 
 /// What is typed instead of a file, as the file that says the same.
 formats::GatewayFile file_of(GatewayOptions const& options) {
@@ -47,9 +52,12 @@ formats::GatewayFile file_of(GatewayOptions const& options) {
   formats::GatewayFile file{.listen = written(options.listen, "--listen")};
   auto& route = file.routes.emplace_back();
   route.to = written(options.to, "--to");
-  // Whoever is named may do all that the server behind does.
-  route.cors =
-      policy::Config{.origins = options.allow, .credentials = true, .methods = {"*"}, .request_headers = {"*"}};
+  if (!options.relay.empty()) {
+    take_relay(options, route);
+  }
+  // Whoever is named may do all that the server behind does. An API gets no cookies through a relay.
+  route.cors = policy::Config{
+      .origins = options.allow, .credentials = options.relay.empty(), .methods = {"*"}, .request_headers = {"*"}};
   for (std::size_t i = 0; i < options.allow.size(); ++i) {
     route.cors_places.origins.entries.push_back({.source = "--allow"});
   }
@@ -95,6 +103,9 @@ report::RouteRow row_of(gateway::Route const& route) {
     upstreams.push_back(
         fmt::format("{}{}:{}", upstream.tls == nullptr ? "" : "https://", upstream.host, upstream.port));
   }
+  if (route.relay) {
+    upstreams = {fmt::format("{}{}, a relay", route.relay->origin, route.relay->base_path)};
+  }
   std::string cors = "off: as the server behind says";
   if (route.policy) {
     auto const origins = policy::print(*route.policy).origins;
@@ -116,8 +127,11 @@ std::string routes_text(gateway::Configuration const& configuration, report::Loo
   return report::gateway_routes(rows, look);
 }
 
+}  // namespace
+
 ExitStatus run_gateway(GatewayOptions const& options, Invocation& invocation) {
-  if (options.file.empty() == (options.to.empty() || options.allow.empty())) {
+  bool const is_typed = !options.allow.empty() && !(options.to.empty() && options.relay.empty());
+  if (options.file.empty() != is_typed) {
     complain("a gateway wants a FILE, or --to URL and --allow ORIGIN; 'corsage gateway --help' tells more");
     return ExitStatus::usage;
   }
@@ -156,8 +170,6 @@ ExitStatus run_gateway(GatewayOptions const& options, Invocation& invocation) {
   gateway->run();
   return ExitStatus::allowed;
 }
-
-}  // namespace
 
 void add_gateway(CLI::App& program, Invocation& invocation) {
   CLI::App& command = add_command(

@@ -15,5 +15,6 @@ void add_fetch(CLI::App& program, Invocation& invocation);
 void add_gateway(CLI::App& program, Invocation& invocation);
 void add_policy(CLI::App& program, Invocation& invocation);
 void add_predict(CLI::App& program, Invocation& invocation);
+void add_relay(CLI::App& program, Invocation& invocation);
 
 }  // namespace corsage::cli

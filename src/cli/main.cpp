@@ -7,8 +7,9 @@
 
 int main(int argument_count, char** arguments) {
   using namespace corsage::cli;
-  std::vector<Command> const commands = {{"why", add_why},       {"predict", add_predict}, {"fetch", add_fetch},
-                                         {"policy", add_policy}, {"gateway", add_gateway}, {"explain", add_explain}};
+  std::vector<Command> const commands = {{"why", add_why},        {"predict", add_predict}, {"fetch", add_fetch},
+                                         {"policy", add_policy},  {"gateway", add_gateway}, {"relay", add_relay},
+                                         {"explain", add_explain}};
   auto const status = static_cast<int>(run_program(commands, argument_count, arguments));
 #ifdef NDEBUG
   // All is written. The system takes a process's memory back faster than thirty libraries give it back.

@@ -73,6 +73,22 @@ std::vector<TableKey<CertificateReader>> const CertificateReader::keys{
     {"key", &CertificateReader::take<&GatewayFile::Certificate::key>,
      "write the name of a PEM file in quotes, as in \"key.pem\""},
 };
+/// A table whose keys somebody chose, and whose values are texts.
+bool take_named_texts(toml::node const& node, TomlLines const& lines, std::vector<NamedText>& texts) {
+  auto const* const table = node.as_table();
+  if (table == nullptr) {
+    return false;
+  }
+  for (auto const& [name, value] : *table) {
+    std::optional<WrittenText> text;
+    if (!take_text(value, lines, text)) {
+      return false;
+    }
+    texts.push_back(
+        {.name = {.value = std::string(name.str()), .range = lines.range_of(name.source())}, .text = *std::move(text)});
+  }
+  return true;
+}
 
 /// Reads one `[[route]]`.
 class RouteReader {
@@ -112,6 +128,35 @@ class RouteReader {
     return route_.is_cors_off;
   }
 
+  template <std::vector<NamedText> GatewayFile::Route::* Texts>
+  bool take_table(toml::node const& node) {
+    return take_named_texts(node, lines_, route_.*Texts);
+  }
+
+  bool take_redirects(toml::node const& node) {
+    return take_text(node, lines_, route_.redirects) &&
+           (route_.redirects->value == "rewrite" || route_.redirects->value == "follow");
+  }
+
+  bool take_response_bytes(toml::node const& node) {
+    auto const* const number = node.as_integer();
+    if (number == nullptr || number->get() < 1) {
+      return false;
+    }
+    route_.response_bytes = Written<std::uint64_t>{.value = static_cast<std::uint64_t>(number->get()),
+                                                   .range = lines_.range_of(node.source())};
+    return true;
+  }
+
+  bool take_private_addresses(toml::node const& node) {
+    auto const* const answer = node.as_boolean();
+    if (answer == nullptr) {
+      return false;
+    }
+    route_.dangerously_allow_private_addresses = {.value = answer->get(), .range = lines_.range_of(node.source())};
+    return true;
+  }
+
   TomlLines const& lines_;
   GatewayFile::Route& route_;
   Diagnostics& mistakes_;
@@ -128,6 +173,21 @@ std::vector<TableKey<RouteReader>> const RouteReader::keys{
      "write the name of a PEM file in quotes, as in \"authorities.pem\""},
     {"mode", &RouteReader::take_mode, "write \"enforce\" or \"report\""},
     {"cors", &RouteReader::take_cors, "write \"off\", or the table [route.cors] with the keys of a policy"},
+    {"relay", &RouteReader::take<&GatewayFile::Route::relay>,
+     "write the API's URL in quotes, as in \"https://api.example.com/v1\""},
+    {"paths", &RouteReader::take_all<&GatewayFile::Route::paths>,
+     "write a list of paths below the route's, as in [\"/current\"]"},
+    {"pass", &RouteReader::take_all<&GatewayFile::Route::pass>,
+     "write a list of header names that would not go through, as in [\"cookie\"]"},
+    {"redirects", &RouteReader::take_redirects, "write \"rewrite\" or \"follow\""},
+    {"rate", &RouteReader::take_table<&GatewayFile::Route::rates>,
+     "write { client = \"10/s\", route = \"100/s\" }, or one of both"},
+    {"cache", &RouteReader::take<&GatewayFile::Route::cache>, "write a size in quotes, as in \"16MiB\""},
+    {"response_bytes", &RouteReader::take_response_bytes, "write a number of bytes, 1 or more"},
+    {"secrets", &RouteReader::take_table<&GatewayFile::Route::secrets>,
+     "write the table [route.secrets], and below it a header's name and where its value is, as in "
+     "Authorization = \"Bearer ${env:API_KEY}\""},
+    {"dangerously_allow_private_addresses", &RouteReader::take_private_addresses, "write true or false"},
 };
 
 /// Reads the document.

@@ -16,6 +16,7 @@ struct ClientConnection::Plan {
   Route const* route = nullptr;
   std::optional<policy::Decision> decision = std::nullopt;  ///< nothing where CORS is upstream's
   bool is_preflight = false;                                ///< and is answered here
+  RelayState* relay = nullptr;                              ///< of the route, where it is one
 };
 
 namespace {
@@ -229,6 +230,9 @@ ClientConnection::Plan ClientConnection::plan(Exchange& exchange, Site const& si
     plan.own = OwnAnswer{.status = 404, .code = "no_route", .detail = "No route of the gateway takes this request."};
     return plan;
   }
+  if (plan.route->relay) {
+    plan.relay = site.relay_of(*plan.route);
+  }
   if (plan.route->policy && plan.route->cors == CorsMode::enforce) {
     plan.decision = policy::decide(*plan.route->policy, incoming);
     plan.is_preflight = plan.decision->answered_by == policy::AnsweredBy::policy;
@@ -247,7 +251,7 @@ Awaitable<After> ClientConnection::answer(Exchange& exchange, Plan const& plan) 
   auto const* const decision = plan.decision ? &*plan.decision : nullptr;
   if (!plan.own && !plan.is_preflight) {
     disarm();
-    co_return co_await Forwarding(*this, exchange, *plan.route, decision).run();
+    co_return co_await Forwarding(*this, exchange, *plan.route, decision, plan.relay).run();
   }
   bool const is_understood = state_ == ParseState::done;
   bool const skips_body = is_understood && exchange.request.framing == Framing::content_length &&

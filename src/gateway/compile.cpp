@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "compile_relay.hpp"
 #include "compile_tls.hpp"
 #include "corsage/base/bytes.hpp"
 #include "corsage/base/nearest_name.hpp"
@@ -202,7 +203,8 @@ void Compiler::take_route(GatewayFile::Route const& written) {
   for (auto const& upstream : written.to) {
     take_upstream(upstream, written, route);
   }
-  if (written.to.empty()) {
+  compile_relay(written, authorities_, route, mistakes_);
+  if (written.to.empty() && !written.relay) {
     mistakes_.push_back({.code = DiagnosticCode::gateway_upstream_missing, .range = written.table});
   }
   take_policy(written, route);

@@ -1,11 +1,14 @@
 #include "compile_tls.hpp"
 
+#include <algorithm>
 #include <expected>
 #include <filesystem>
+#include <iterator>
 #include <utility>
 
 #include "corsage/gateway/compile.hpp"
 #include "pem.hpp"
+#include "secret_source.hpp"
 
 namespace corsage::gateway {
 namespace {
@@ -41,8 +44,12 @@ std::expected<SslContext, Diagnostic> compile_certificate(GatewayFile::Certifica
 
 }  // namespace
 
+std::string directory_of(WrittenText const& text) {
+  return std::filesystem::path(text.range.source).parent_path().string();
+}
+
 std::string path_beside(WrittenText const& text) {
-  return (std::filesystem::path(text.range.source).parent_path() / text.value).string();
+  return (std::filesystem::path(directory_of(text)) / text.value).string();
 }
 
 std::vector<std::string> files_of(GatewayFile const& file) {
@@ -58,6 +65,9 @@ std::vector<std::string> files_of(GatewayFile const& file) {
   }
   for (auto const& route : file.routes) {
     add(route.ca);
+    for (auto const& secret : route.secrets) {
+      std::ranges::copy(secret_files(secret.text.value, directory_of(secret.text)), std::back_inserter(files));
+    }
   }
   return files;
 }

@@ -11,6 +11,9 @@
 
 namespace corsage::gateway {
 
+/// The directory of the file that it stands in.
+std::string directory_of(formats::WrittenText const& text);
+
 /// The path of a file that is named in another: from that one's directory.
 std::string path_beside(formats::WrittenText const& text);
 

@@ -117,7 +117,9 @@ void append_request_head(Head const& request, Client const& client, std::string&
   }
   append_body_lines(request, request.framing, out);
   append_upgrade(request, out);
-  append_forwarded(request, client, out);
+  if (client.is_told) {
+    append_forwarded(request, client, out);
+  }
   out.append("Via: ");
   for (auto const& line : request.lines()) {
     if (line.known == field::via) {

@@ -13,6 +13,7 @@ struct Client {
   std::string_view address;       ///< numeric
   std::string_view scheme;        ///< "http" or "https": how the request came
   bool is_trusted_proxy = false;  ///< then what it says of its own client is kept
+  bool is_told = true;            ///< whether upstream may know of it
 };
 
 /// Appends the head of the request as upstream gets it: what concerned only the client's connection is taken out, and

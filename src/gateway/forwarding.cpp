@@ -21,6 +21,9 @@ constexpr OwnAnswer certificate_refused{
 constexpr OwnAnswer tls_failed{.status = 502,
                                .code = "upstream_tls_failed",
                                .detail = "The gateway and the server behind it could not agree on TLS."};
+constexpr OwnAnswer private_address{.status = 502,
+                                    .code = "relay_private_address",
+                                    .detail = "The API's name leads to an address that is not of the public network."};
 constexpr OwnAnswer connect_timeout{.status = 504,
                                     .code = "upstream_connect_timeout",
                                     .detail = "The server behind the gateway did not take the connection in time."};
@@ -57,12 +60,13 @@ bool is_idempotent(std::string_view method) {
 }  // namespace
 
 Forwarding::Forwarding(ClientConnection& client, Exchange& exchange, Route const& route,
-                       policy::Decision const* decision)
+                       policy::Decision const* decision, RelayState* relay)
     : client_(client),
       worker_(client.worker()),
       exchange_(exchange),
       route_(route),
       decision_(decision),
+      relaying_(relay == nullptr ? nullptr : std::make_unique<Relaying>(route, *relay, exchange.request)),
       upload_(client, exchange) {}
 
 Awaitable<After> Forwarding::fail(OwnAnswer const& answer) {
@@ -81,7 +85,7 @@ Awaitable<After> Forwarding::fail(OwnAnswer const& answer) {
 }
 
 Awaitable<bool> Forwarding::open(bool may_be_kept, Error& error) {
-  for (auto const& address : route_.upstreams) {
+  for (auto const& address : upstreams()) {
     pool_ = worker_.pool_of(address);
     while (may_be_kept && (upstream_ = pool_->take_kept()) != nullptr) {
       // Upstream may have closed it, and only such a request can be sent twice.
@@ -107,20 +111,41 @@ Awaitable<After> Forwarding::run() {
   if (!upload_.begin()) {
     co_return co_await fail(upload_.failure() == Upload::Failure::too_long ? body_too_long : body_malformed);
   }
+  if (relaying_ != nullptr) {
+    if (auto const refusal = relaying_->refusal(client_.client().address, worker_.now())) {
+      co_return co_await fail(*refusal);
+    }
+    if (relaying_->stored() != nullptr) {
+      co_return co_await send_stored();
+    }
+  }
   for (bool may_be_kept = true;; may_be_kept = false) {
     Error error;
     if (!co_await open(may_be_kept, error)) {
-      co_return co_await fail(client_.is_expired() ? connect_timeout : refusal_of(error));
+      co_return co_await fail(client_.is_expired() ? connect_timeout
+                              : pool_->blocked()   ? private_address
+                                                   : refusal_of(error));
     }
     client_.wait_for(&upstream_->stream);
     client_.arm(worker_.response);
     auto& out = worker_.scratch();
-    append_request_head(exchange_.request, client_.client(), out);
+    append_request_head(out);
     co_await upstream_->stream.write_kept(out, upload_.at_hand(), error);
     if (!error && !upload_.is_whole() && !upload_.is_running()) {
       upload_.start(upstream_->stream);
     }
     auto const state = error ? ParseState::needs_more : co_await read_answer_head();
+    if (state == ParseState::done && relaying_ != nullptr) {
+      switch (relaying_->judge(exchange_.answer)) {
+        case Relaying::Verdict::pass: break;
+        case Relaying::Verdict::stored: co_return co_await send_stored();
+        case Relaying::Verdict::refuse: co_return co_await give_up(relaying_->refused());
+        case Relaying::Verdict::again:
+          client_.wait_for(nullptr);
+          upstream_.reset();
+          continue;
+      }
+    }
     if (state == ParseState::done) {
       break;
     }
@@ -190,9 +215,11 @@ ParseState Forwarding::read_head_again() {
 
 Awaitable<bool> Forwarding::relay_interim() {
   auto& buffer = exchange_.from_upstream;
-  // HTTP/1.0 knows no interim answers.
-  bool const passes = exchange_.request.version == 11;
-  bool const sent = !passes || co_await client_.send(buffer.view(head_length_));
+  // HTTP/1.0 knows no interim answers. Of an API's there is one that says nothing but its status.
+  bool const is_relayed = relaying_ != nullptr;
+  bool const passes = exchange_.request.version == 11 && (!is_relayed || exchange_.answer.status == 100);
+  bool const sent =
+      !passes || co_await client_.send(is_relayed ? "HTTP/1.1 100 Continue\r\n\r\n" : buffer.view(head_length_));
   auto const behind = buffer.view(received_).substr(head_length_);
   std::ranges::copy(behind, buffer.data());
   received_ = behind.size();
@@ -246,6 +273,9 @@ Awaitable<After> Forwarding::finish(bool is_whole) {
   }
   client_.wait_for(nullptr);
   client_.disarm();
+  if (is_whole && relaying_ != nullptr) {
+    relaying_->finish();
+  }
   bool const kept = is_whole && answer.keeps_alive && answer.framing != Framing::until_close && upload_.is_whole() &&
                     !has_more_than_asked_;
   if (kept) {
@@ -270,7 +300,7 @@ Awaitable<bool> Forwarding::relay_counted(std::string_view head, std::string_vie
   auto part = behind.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(remaining, behind.size())));
   has_more_than_asked_ = part.size() < behind.size();
   remaining -= part.size();
-  if (!co_await write_to_client(head, part)) {
+  if (!take_body(part) || !co_await write_to_client(head, part)) {
     co_return false;
   }
   auto& buffer = exchange_.from_upstream;
@@ -283,7 +313,7 @@ Awaitable<bool> Forwarding::relay_counted(std::string_view head, std::string_vie
       co_return false;
     }
     remaining -= size;
-    if (!co_await write_to_client(buffer.view(size), {})) {
+    if (!take_body(buffer.view(size)) || !co_await write_to_client(buffer.view(size), {})) {
       co_return false;
     }
   }
@@ -300,7 +330,8 @@ Awaitable<bool> Forwarding::relay_chunks(std::string_view head, std::string_view
     std::size_t consumed = 0;
     exchange_.pieces.clear();
     auto const state = exchange_.answer_parser->read_chunks(buffer.view(held), consumed, exchange_.pieces);
-    if (state == ParseState::malformed) {
+    if (state == ParseState::malformed ||
+        !std::ranges::all_of(exchange_.pieces, [this](std::string_view piece) { return take_body(piece); })) {
       co_return false;
     }
     if (chunks) {
@@ -309,7 +340,7 @@ Awaitable<bool> Forwarding::relay_chunks(std::string_view head, std::string_view
       std::ranges::for_each(exchange_.pieces, [&out](std::string_view piece) { out.append(piece); });
     }
     if (state == ParseState::done && chunks) {
-      append_last_chunk(exchange_.answer_parser->trailer(), out);
+      append_last_chunk(relaying_ != nullptr ? std::string_view() : exchange_.answer_parser->trailer(), out);
     }
     auto const left = buffer.view(held).substr(consumed);
     std::ranges::copy(left, buffer.data());
@@ -340,6 +371,9 @@ Awaitable<bool> Forwarding::relay_until_close(std::string_view head, std::string
   std::string out(head);
   auto part = behind;
   while (true) {
+    if (!take_body(part)) {
+      co_return false;
+    }
     if (chunks) {
       append_chunk({part}, out);
     } else {

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "asio.hpp"
@@ -9,6 +11,7 @@
 #include "corsage/gateway/configuration.hpp"
 #include "corsage/policy/decision.hpp"
 #include "exchange.hpp"
+#include "relaying.hpp"
 #include "tunnel.hpp"
 #include "upload.hpp"
 #include "upstream_pool.hpp"
@@ -18,8 +21,10 @@ namespace corsage::gateway {
 /// One request that goes to an upstream, and the answer that comes back.
 class Forwarding {
  public:
-  /// All must outlive the forwarding. `decision` is null where the route leaves CORS to upstream.
-  Forwarding(ClientConnection& client, Exchange& exchange, Route const& route, policy::Decision const* decision);
+  /// All must outlive the forwarding. `decision` is null where the route leaves CORS to upstream, `relay` where it is no
+  /// relay.
+  Forwarding(ClientConnection& client, Exchange& exchange, Route const& route, policy::Decision const* decision,
+             RelayState* relay);
 
   Awaitable<After> run();
 
@@ -46,11 +51,18 @@ class Forwarding {
   Awaitable<After> finish(bool is_whole);
   Awaitable<After> tunnel();
 
+  // Of a relay.
+  std::span<Upstream const> upstreams() const;
+  void append_request_head(std::string& out);
+  Awaitable<After> send_stored();
+  bool take_body(std::string_view piece) { return relaying_ == nullptr || relaying_->take_body(piece); }
+
   ClientConnection& client_;
   Worker& worker_;
   Exchange& exchange_;
   Route const& route_;
   policy::Decision const* decision_;
+  std::unique_ptr<Relaying> relaying_;  ///< null where the route is no relay
   PoolHandle pool_;
   std::unique_ptr<UpstreamConnection> upstream_;
   Upload upload_;

@@ -33,6 +33,7 @@ void append_own_answer(OwnAnswer const& answer, policy::Decision const* decision
                  "HTTP/1.1 {} {}\r\nContent-Type: application/problem+json\r\nContent-Length: {}\r\n"
                  "Cache-Control: no-store\r\n",
                  answer.status, phrase, body.size());
+  out.append(answer.lines);
   if (decision != nullptr) {
     append_decision(*decision, out);
   }

@@ -13,6 +13,7 @@ struct OwnAnswer {
   std::string_view code = {};    ///< stable, for programs: "upstream_unreachable"
   std::string_view detail = {};  ///< for the person in front of the console
   std::string_view cause = {};   ///< behind it, where somebody else has said more
+  std::string_view lines = {};   ///< header lines of its own, with their ends
 };
 
 /// Appends the whole answer: a problem document (https://www.rfc-editor.org/rfc/rfc9457) with the decision's header

@@ -3,15 +3,9 @@
 #include <algorithm>
 #include <chrono>
 
+#include "corsage/gateway/relay.hpp"
+
 namespace corsage::gateway {
-
-/// So many requests a second, and so many at once.
-struct Rate {
-  double per_second = 0;
-  double burst = 1;
-
-  bool operator==(Rate const&) const = default;
-};
 
 /// What is left of a rate. It fills by itself, up to the burst; each request takes one.
 class TokenBucket {

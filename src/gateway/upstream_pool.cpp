@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "blocked_address.hpp"
 #include "client_tls.hpp"
 
 namespace corsage::gateway {
@@ -27,6 +28,11 @@ Awaitable<void> UpstreamPool::resolve(Error& error) {
   auto const numeric = asio::ip::make_address(upstream_.host, not_numeric);
   if (!not_numeric) {
     addresses_ = {{.endpoint = {numeric, upstream_.port}}};
+    if (!are_all_allowed(addresses_)) {
+      addresses_.clear();
+      error = asio::error::access_denied;
+      co_return;
+    }
     resolved_at_ = Clock::time_point::max() - resolved_for;
     co_return;
   }
@@ -41,8 +47,24 @@ Awaitable<void> UpstreamPool::resolve(Error& error) {
     auto const known = std::ranges::find(addresses_, entry.endpoint(), &Address::endpoint);
     addresses.push_back(known == addresses_.end() ? Address{.endpoint = entry.endpoint()} : *known);
   }
+  if (!are_all_allowed(addresses)) {
+    // One that is private makes them all suspect: whoever wrote the name's entry is free to leave out the others.
+    addresses_.clear();
+    error = asio::error::access_denied;
+    co_return;
+  }
   addresses_ = std::move(addresses);
   resolved_at_ = now;
+}
+
+bool UpstreamPool::are_all_allowed(std::vector<Address> const& addresses) {
+  blocked_.reset();
+  for (auto const& address : addresses) {
+    if (upstream_.must_be_public && !blocked_) {
+      blocked_ = blocked_as(address.endpoint.address());
+    }
+  }
+  return !blocked_;
 }
 
 Awaitable<std::unique_ptr<UpstreamConnection>> UpstreamPool::connect(std::function<void(Stream*)> waits_for,

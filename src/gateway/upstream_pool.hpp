@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "asio.hpp"
@@ -57,6 +58,9 @@ class UpstreamPool {
   /// It is retired, and nobody uses it.
   bool is_over() const { return is_retired_ && uses_ == 0; }
 
+  /// Why the last attempt connected to nobody: an address that is none of the public network, where it must be one.
+  std::optional<std::string_view> blocked() const { return blocked_; }
+
  private:
   friend void intrusive_ptr_add_ref(UpstreamPool* pool) { ++pool->uses_; }
   friend void intrusive_ptr_release(UpstreamPool* pool) { --pool->uses_; }
@@ -72,6 +76,7 @@ class UpstreamPool {
 
   Awaitable<void> resolve(Error& error);
   Awaitable<void> open(Stream& stream, Tcp::endpoint const& endpoint, Error& error);
+  bool are_all_allowed(std::vector<Address> const& addresses);
 
   Executor executor_;
   Upstream upstream_;
@@ -80,6 +85,7 @@ class UpstreamPool {
   SslSession session_;
   std::vector<Address> addresses_;
   Clock::time_point resolved_at_ = {};
+  std::optional<std::string_view> blocked_;
   std::vector<std::unique_ptr<UpstreamConnection>> kept_;
 };
 

@@ -84,7 +84,8 @@ Rule const* rule_for(Rules const& rules, SeenRequest const& request) {
   auto const path = std::string_view(request.target).substr(0, request.target.find('?'));
   auto const rule = std::ranges::find_if(rules, [&](Rule const& each) {
     return matches(each.when.method, request.method) && matches(each.when.host, request.header("host")) &&
-           matches(each.when.path, path);
+           matches(each.when.path, path) &&
+           (each.when.has_header.empty() || !request.header(each.when.has_header).empty());
   });
   return rule == rules.end() ? nullptr : &*rule;
 }

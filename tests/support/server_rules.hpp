@@ -17,6 +17,7 @@ struct When {
   std::string method = {};
   std::string host = {};  ///< as in the Host header
   std::string path = {};  ///< without the query
+  std::string has_header = {};
 };
 
 /// One answer of the scripted server.

@@ -21,6 +21,12 @@ struct Written {
 
 using WrittenText = Written<std::string>;
 
+/// A key that somebody chose, and its value.
+struct NamedText {
+  WrittenText name = {};
+  WrittenText text = {};
+};
+
 /// A gateway's configuration as somebody wrote it: what could be read of it, and every mistake in its form. What it comes
 /// to is for `gateway::compile` to say, which wants the places.
 struct GatewayFile {
@@ -37,6 +43,17 @@ struct GatewayFile {
     bool is_cors_off = false;                        ///< `cors = "off"`
     std::optional<policy::Config> cors = std::nullopt;
     policy::ConfigPlaces cors_places = {};
+
+    // Of a route to somebody else's API.
+    std::optional<WrittenText> relay = std::nullopt;  ///< the API, as a URL
+    std::vector<WrittenText> paths = {};
+    std::vector<WrittenText> pass = {};
+    std::optional<WrittenText> redirects = std::nullopt;  ///< "rewrite" or "follow"
+    std::vector<NamedText> rates = {};                    ///< "client" and "route", as in "10/s"
+    std::optional<WrittenText> cache = std::nullopt;      ///< as in "16MiB"
+    std::optional<Written<std::uint64_t>> response_bytes = std::nullopt;
+    std::vector<NamedText> secrets = {};  ///< as in "Bearer ${env:KEY}"
+    Written<bool> dangerously_allow_private_addresses = {};
   };
 
   /// One `[[certificate]]`: PEM files.

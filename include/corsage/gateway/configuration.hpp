@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "corsage/gateway/relay.hpp"
 #include "corsage/policy/policy.hpp"
 
 namespace corsage::gateway {
@@ -52,6 +53,8 @@ struct Upstream {
   std::string host;                                ///< a name or a numeric address, without brackets
   std::uint16_t port = 80;                         ///< TCP
   std::shared_ptr<ClientTls const> tls = nullptr;  ///< how it proves who it is; null: nothing but HTTP is spoken
+  /// Whether only addresses of the public network are connected to, whatever the name is resolved to.
+  bool must_be_public = false;
 
   auto operator<=>(Upstream const&) const = default;
 };
@@ -73,6 +76,7 @@ struct Route {
   std::optional<policy::Policy> policy = std::nullopt;     ///< nothing where CORS is off
   std::optional<policy::Policy> candidate = std::nullopt;  ///< decides beside the policy, and is only counted
   std::vector<Upstream> upstreams = {};                    ///< in the order in which they are tried
+  std::optional<Relay> relay = std::nullopt;               ///< the one upstream is somebody else's API
 };
 
 /// All that a gateway is told. Immutable once it runs; a new one takes its place by one exchange of a pointer.

@@ -27,7 +27,8 @@ Process::Arguments with_program(Process::Arguments arguments) {
 
 }  // namespace
 
-RunningGateway::RunningGateway(Process::Arguments arguments) : process_(with_program(std::move(arguments))) {
+RunningGateway::RunningGateway(Process::Arguments arguments, Process::Options const& options)
+    : process_(with_program(std::move(arguments)), options) {
   auto const line = process_.read_line();
   if (!line) {
     throw std::runtime_error("the gateway did not start: " + process_.finish().error);

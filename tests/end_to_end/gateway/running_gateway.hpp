@@ -12,7 +12,7 @@ namespace corsage::test {
 /// The built gateway, running. It has ended when this goes.
 class RunningGateway {
  public:
-  explicit RunningGateway(Process::Arguments arguments);
+  explicit RunningGateway(Process::Arguments arguments, Process::Options const& options = {});
 
   std::uint16_t port() const { return port_; }
   Process& process() { return process_; }
