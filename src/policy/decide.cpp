@@ -189,13 +189,16 @@ Decision decide(Policy const& policy, Incoming const& incoming) {
   return decision;
 }
 
+Shift shift_between(Decision const& live, Decision const& candidate) {
+  if (live.is_allowed != candidate.is_allowed) {
+    return candidate.is_allowed ? Shift::newly_allowed : Shift::newly_refused;
+  }
+  return is_same_answer(live, candidate) ? Shift::none : Shift::answer;
+}
+
 ShadowedDecision decide_beside(Policy const& live, Policy const& candidate, Incoming const& incoming) {
   ShadowedDecision shadowed{.live = decide(live, incoming), .candidate = decide(candidate, incoming)};
-  if (shadowed.live.is_allowed != shadowed.candidate.is_allowed) {
-    shadowed.shift = shadowed.candidate.is_allowed ? Shift::newly_allowed : Shift::newly_refused;
-  } else if (!is_same_answer(shadowed.live, shadowed.candidate)) {
-    shadowed.shift = Shift::answer;
-  }
+  shadowed.shift = shift_between(shadowed.live, shadowed.candidate);
   return shadowed;
 }
 

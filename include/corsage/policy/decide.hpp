@@ -28,6 +28,9 @@ enum class Shift : std::uint8_t {
 
 std::string_view to_string(Shift shift);
 
+/// How a candidate's decision differs from the live one about the same request.
+Shift shift_between(Decision const& live, Decision const& candidate);
+
 /// A decision that counts, and one beside it that is only looked at.
 struct ShadowedDecision {
   Decision live;
