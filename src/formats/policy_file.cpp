@@ -6,6 +6,7 @@
 
 #include "cors_table.hpp"
 #include "toml_document.hpp"
+#include "toml_text.hpp"
 
 #include <fmt/format.h>
 
@@ -37,29 +38,13 @@ void read_document(toml::table const& document, TomlLines const& lines, PolicyFi
   }
 }
 
-/// A TOML basic string.
-std::string quoted(std::string_view text) {
-  std::string quoted = "\"";
-  for (char const byte : text) {
-    if (byte == '"' || byte == '\\') {
-      quoted += '\\';
-      quoted += byte;
-    } else if (static_cast<unsigned char>(byte) < ' ' || byte == '\x7F') {
-      quoted += fmt::format("\\u{:04X}", static_cast<unsigned char>(byte));
-    } else {
-      quoted += byte;
-    }
-  }
-  return quoted + '"';
-}
-
 void append_list(std::string& text, std::string_view key, std::vector<std::string> const& values) {
   if (values.empty()) {
     return;
   }
   std::string list;
   for (auto const& value : values) {
-    list += (list.empty() ? "" : ", ") + quoted(value);
+    list += (list.empty() ? "" : ", ") + toml_string(value);
   }
   text += fmt::format("{:<16} = [{}]\n", key, list);
 }
