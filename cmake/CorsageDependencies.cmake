@@ -11,6 +11,7 @@ find_package(CURL REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(Threads REQUIRED)
 find_package(Boost 1.74 REQUIRED)
+pkg_check_modules(PROMETHEUS REQUIRED IMPORTED_TARGET GLOBAL prometheus-cpp-core)
 
 # {fmt} as code of the program itself where its version is one that cmake/fmt_inside.cpp is written for.
 if(fmt_VERSION VERSION_LESS 10)

@@ -14,6 +14,7 @@
 #include "corsage/report/gateway_text.hpp"
 #include "file_watch.hpp"
 #include "gateway_keeper.hpp"
+#include "gateway_observers.hpp"
 #include "gateway_options.hpp"
 #include "input_file.hpp"
 #include "invocation.hpp"
@@ -50,10 +51,20 @@ formats::GatewayFile file_of(GatewayOptions const& options) {
     return values;
   };
   formats::GatewayFile file{.listen = written(options.listen, "--listen")};
+  if (!options.admin.empty()) {
+    file.admin = written({options.admin}, "--admin").front();
+  }
+  if (!options.access_log.empty()) {
+    file.access_log = written({options.access_log}, "--access-log").front();
+  }
   auto& route = file.routes.emplace_back();
   route.to = written(options.to, "--to");
   if (!options.relay.empty()) {
     take_relay(options, route);
+  }
+  if (options.allow.empty()) {
+    route.is_cors_off = true;
+    return file;
   }
   // Whoever is named may do all that the server behind does. An API gets no cookies through a relay.
   route.cors = policy::Config{
@@ -130,7 +141,9 @@ std::string routes_text(gateway::Configuration const& configuration, report::Loo
 }  // namespace
 
 ExitStatus run_gateway(GatewayOptions const& options, Invocation& invocation) {
-  bool const is_typed = !options.allow.empty() && !(options.to.empty() && options.relay.empty());
+  // Who only learns need not know yet whom to allow.
+  bool const is_typed =
+      (!options.allow.empty() || !options.learn.empty()) && !(options.to.empty() && options.relay.empty());
   if (options.file.empty() != is_typed) {
     complain("a gateway wants a FILE, or --to URL and --allow ORIGIN; 'corsage gateway --help' tells more");
     return ExitStatus::usage;
@@ -148,11 +161,9 @@ ExitStatus run_gateway(GatewayOptions const& options, Invocation& invocation) {
   GatewayKeeper::block_signals();
   auto const user = configuration->user;
   auto const drain_time = configuration->limits.drain_time;
-  auto gateway = gateway::Gateway::open(*std::move(configuration));
+  auto gateway = gateway::Gateway::open(*std::move(configuration), observers_of(options.learn, invocation.color));
   if (!gateway) {
-    auto const& failure = gateway.error();
-    complain(
-        fmt::format("nobody can listen at {}:{}: {}", failure.listener.address, failure.listener.port, failure.cause));
+    complain(sentence_of(gateway.error()));
     return ExitStatus::usage;
   }
   if (auto const why = user.empty() ? std::string() : become(user); !why.empty()) {
@@ -162,6 +173,9 @@ ExitStatus run_gateway(GatewayOptions const& options, Invocation& invocation) {
   for (auto const& listener : gateway->listeners()) {
     invocation.output.write(report::gateway_is_there(listener.scheme == gateway::Scheme::https ? "https" : "http",
                                                      listener.address, listener.port, look));
+  }
+  if (auto const admin = gateway->admin()) {
+    invocation.output.write(report::gateway_tells(admin->address, admin->port, look));
   }
   auto const read_again = [&options, color = invocation.color](FileWatch& files) {
     return configuration_or_complaint(options, color, files);
@@ -182,24 +196,40 @@ void add_gateway(CLI::App& program, Invocation& invocation) {
        .notes = "A gateway's file:\n"
                 "  listen = \"127.0.0.1:8080\"     # or https://ADDRESS:PORT, with [[certificate]] below it\n"
                 "  user = \"corsage\"              # whom root becomes once it listens\n"
+                "  admin = \"127.0.0.1:9090\"      # tells /metrics, /decisions, /healthz and /readyz\n"
+                "  access_log = \"access.log\"    # a line of JSON for each request\n"
                 "  [[certificate]]               # several: each client gets the one with its name\n"
                 "  chain = \"fullchain.pem\"       # PEM, beside this file\n"
                 "  key   = \"key.pem\"\n"
                 "  [[route]]\n"
                 "  path = \"/api\"                 # host and methods, too\n"
                 "  to   = \"http://127.0.0.1:3000\"  # or https, and ca = \"authorities.pem\"\n"
-                "  [route.cors]                  # or cors = \"off\" above\n"
+                "  [route.cors]                  # or cors = \"off\" above; with mode = \"report\" it changes nothing\n"
                 "  origins = [\"http://localhost:5173\"]\n"
+                "  [route.candidate]             # a policy that is tried beside it, and only counted\n"
                 "It is read again when it changes, or its certificates do, and at SIGHUP. SIGTERM ends when\n"
                 "requests have had their answers, or drain_time is over; a second SIGTERM at once."});
   auto const options = std::make_shared<GatewayOptions>();
-  command.add_option("FILE", options->file, "The gateway's file");
+  auto* const file = command.add_option("FILE", options->file, "The gateway's file");
   command.add_option("--to", options->to, "Who is behind, without a file: http://HOST:PORT")->type_name("URL");
   command.add_option("--allow", options->allow, "An origin that may use it, without a file (repeatable)")
       ->type_name("ORIGIN");
   command.add_option("--listen", options->listen, "Where to listen, without a file; a free port when left out")
       ->type_name("ADDRESS:PORT");
+  command.add_option("--admin", options->admin, "Where to tell how it does, without a file: metrics and decisions")
+      ->type_name("ADDRESS:PORT");
+  command
+      .add_option("--access-log", options->access_log, "Where to log requests, without a file; - is standard output")
+      ->type_name("PATH");
+  command
+      .add_option("--learn", options->learn,
+                  "Write the least policy that would have allowed what pages did and got to this file")
+      ->type_name("FILE");
   command.add_flag("--check", options->check, "Only tell every mistake in the file, or the routes");
+  // What a file says is said in it.
+  for (auto const* const name : {"--to", "--allow", "--listen", "--admin", "--access-log"}) {
+    file->excludes(command.get_option(name));
+  }
   command.callback([&invocation, options] {
     invocation.run = [&invocation, options] { return run_gateway(*options, invocation); };
   });

@@ -119,6 +119,7 @@ void GatewayKeeper::read_again() {
     gateway_.replace(*std::move(configuration));
     complain("the configuration was read again and is in force");
   } else {
+    gateway_.count_refused_configuration();
     complain("the configuration stays as it was");
   }
 }

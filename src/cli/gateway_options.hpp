@@ -13,6 +13,9 @@ struct GatewayOptions {
   std::vector<std::string> to;
   std::vector<std::string> allow;
   std::vector<std::string> listen;
+  std::string admin;
+  std::string access_log;
+  std::string learn;  ///< a file
   bool check = false;
 
   // Of a relay.

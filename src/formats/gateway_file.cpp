@@ -157,6 +157,14 @@ class RouteReader {
     return true;
   }
 
+  bool take_candidate(toml::node const& node) {
+    auto const* const table = node.as_table();
+    if (table != nullptr) {
+      read_cors_table(*table, lines_, route_.candidate.emplace(), route_.candidate_places, mistakes_);
+    }
+    return table != nullptr;
+  }
+
   TomlLines const& lines_;
   GatewayFile::Route& route_;
   Diagnostics& mistakes_;
@@ -188,6 +196,7 @@ std::vector<TableKey<RouteReader>> const RouteReader::keys{
      "write the table [route.secrets], and below it a header's name and where its value is, as in "
      "Authorization = \"Bearer ${env:API_KEY}\""},
     {"dangerously_allow_private_addresses", &RouteReader::take_private_addresses, "write true or false"},
+    {"candidate", &RouteReader::take_candidate, "write the table [route.candidate] with the keys of a policy"},
 };
 
 /// Reads the document.
@@ -224,6 +233,17 @@ class GatewayReader {
     file_.threads = Written<std::uint64_t>{.value = static_cast<std::uint64_t>(number->get()),
                                            .range = lines_.range_of(node.source())};
     return true;
+  }
+
+  template <std::optional<WrittenText> GatewayFile::* Text>
+  bool take(toml::node const& node) {
+    return take_text(node, lines_, file_.*Text);
+  }
+
+  bool take_public_admin(toml::node const& node) {
+    auto const* const boolean = node.as_boolean();
+    file_.dangerously_public_admin = boolean != nullptr && boolean->get();
+    return boolean != nullptr;
   }
 
   bool take_limits(toml::node const& node) {
@@ -265,6 +285,11 @@ class GatewayReader {
 std::vector<TableKey<GatewayReader>> const GatewayReader::keys{
     {"listen", &GatewayReader::take_listen,
      "write an address and a port in quotes, as in \"127.0.0.1:8080\" or \"https://0.0.0.0:443\""},
+    {"admin", &GatewayReader::take<&GatewayFile::admin>,
+     "write a loopback address and a port in quotes, as in \"127.0.0.1:9090\""},
+    {"dangerously_public_admin", &GatewayReader::take_public_admin, "write true or false"},
+    {"access_log", &GatewayReader::take<&GatewayFile::access_log>,
+     "write a path in quotes, or \"-\" for standard output"},
     {"threads", &GatewayReader::take_threads, "write a number from 1 to 1024; one for each processor is usual"},
     {"user", &GatewayReader::take_user, "write the name of a user in quotes, as in \"corsage\""},
     {"certificate", &GatewayReader::take_certificates,

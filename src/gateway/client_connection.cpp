@@ -17,6 +17,9 @@ struct ClientConnection::Plan {
   std::optional<policy::Decision> decision = std::nullopt;  ///< nothing where CORS is upstream's
   bool is_preflight = false;                                ///< and is answered here
   RelayState* relay = nullptr;                              ///< of the route, where it is one
+
+  /// What the answer is to say about CORS; null where it stays as it is.
+  policy::Decision const* said() const { return decision && route->cors == CorsMode::enforce ? &*decision : nullptr; }
 };
 
 namespace {
@@ -148,11 +151,19 @@ Awaitable<void> ClientConnection::serve() {
       exchange = worker_.exchanges().take();
     }
     ++requests_;
+    auto& record = exchange->record;
+    worker_.observer().begin(record, client().scheme);
     if (read_head(*exchange) == ParseState::needs_more && !co_await read_request(*exchange)) {
       break;
     }
     auto const site = worker_.site();
-    after = co_await answer(*exchange, plan(*exchange, *site));
+    auto const planned = plan(*exchange, *site);
+    record.decision = planned.decision ? &*planned.decision : nullptr;
+    after = co_await answer(*exchange, planned);
+    worker_.observer().ended(*exchange, {.client = address_,
+                                         .is_understood = state_ == ParseState::done,
+                                         .is_whole = after != After::abort || record.status == 101,
+                                         .was_late = is_expired_});
     keep_leftover(exchange);
   }
   disarm();
@@ -167,6 +178,9 @@ ParseState ClientConnection::read_head(Exchange& exchange) {
   taken_ = received_.size();
   auto& parser = exchange.request_parser.emplace(exchange.request, worker_.limits().header_lines);
   state_ = parser.read_head(received_, head_length_);
+  if (state_ == ParseState::done && head_length_ > worker_.limits().header_bytes) {
+    state_ = ParseState::too_long;
+  }
   if (state_ == ParseState::done) {
     taken_ = head_length_;
   } else if (state_ == ParseState::needs_more) {
@@ -233,9 +247,14 @@ ClientConnection::Plan ClientConnection::plan(Exchange& exchange, Site const& si
   if (plan.route->relay) {
     plan.relay = site.relay_of(*plan.route);
   }
-  if (plan.route->policy && plan.route->cors == CorsMode::enforce) {
+  worker_.observer().routed(exchange.record, *plan.route);
+  if (plan.route->policy) {
     plan.decision = policy::decide(*plan.route->policy, incoming);
-    plan.is_preflight = plan.decision->answered_by == policy::AnsweredBy::policy;
+    plan.is_preflight =
+        plan.decision->answered_by == policy::AnsweredBy::policy && plan.route->cors == CorsMode::enforce;
+    if (plan.route->candidate) {
+      Observer::compare(exchange.record, *plan.route->candidate, incoming, *plan.decision);
+    }
   }
   if (has_been_here(request)) {
     plan.own = OwnAnswer{.status = 508, .code = "loop", .detail = "The request has been through this gateway before."};
@@ -248,7 +267,7 @@ ClientConnection::Plan ClientConnection::plan(Exchange& exchange, Site const& si
 }
 
 Awaitable<After> ClientConnection::answer(Exchange& exchange, Plan const& plan) {
-  auto const* const decision = plan.decision ? &*plan.decision : nullptr;
+  auto const* const decision = plan.said();
   if (!plan.own && !plan.is_preflight) {
     disarm();
     co_return co_await Forwarding(*this, exchange, *plan.route, decision, plan.relay).run();
@@ -262,10 +281,13 @@ Awaitable<After> ClientConnection::answer(Exchange& exchange, Plan const& plan) 
   bool const keeps =
       is_understood && (exchange.request.framing == Framing::none || skips_body) && keeps_alive(exchange.request);
   auto& out = worker_.scratch();
+  auto& record = exchange.record;
   if (plan.own) {
     append_own_answer(*plan.own, decision, keeps, is_understood && exchange.request.method == "HEAD", out);
+    record.answer(plan.own->status, plan.own->code, out.size());
   } else {
     append_preflight_answer(*decision, keeps, out);
+    record.answer(decision->status, {}, out.size());
   }
   if (!co_await send(out)) {
     co_return After::abort;

@@ -71,13 +71,18 @@ class Compiler {
     mistakes_.push_back({.code = code, .value = text.value, .expected = std::move(expected), .range = text.range});
   }
 
+  std::optional<Listener> listener_of(WrittenText const& text);
   void take_listener(WrittenText const& text);
   void take_user(WrittenText const& text);
+  void take_admin(WrittenText const& text);
+  void take_access_log(WrittenText const& text);
   void take_limit(GatewayFile::Limit const& limit);
   void take_route(GatewayFile::Route const& written);
   void take_path(WrittenText const& text, Route& route);
   void take_upstream(WrittenText const& text, GatewayFile::Route const& written, Route& route);
   void take_policy(GatewayFile::Route const& written, Route& route);
+  void take_candidate(GatewayFile::Route const& written, Route& route);
+  std::optional<policy::Policy> policy_of(policy::Config const& config, policy::ConfigPlaces const& places);
 
   GatewayFile const& file_;
   Configuration configuration_;
@@ -85,7 +90,7 @@ class Compiler {
   Diagnostics mistakes_;
 };
 
-void Compiler::take_listener(WrittenText const& text) {
+std::optional<Listener> Compiler::listener_of(WrittenText const& text) {
   std::string_view whole = text.value;
   auto const scheme = whole.starts_with("https://") ? Scheme::https : Scheme::http;
   whole.remove_prefix(whole.starts_with("http://") ? 7 : scheme == Scheme::https ? 8 : 0);
@@ -102,12 +107,44 @@ void Compiler::take_listener(WrittenText const& text) {
   auto const read = std::from_chars(digits.data(), end, port);
   if (not_numeric || digits.empty() || read.ec != std::errc() || read.ptr != end) {
     mistake(DiagnosticCode::gateway_listener_invalid, text);
+    return std::nullopt;
+  }
+  return Listener{.address = std::string(host), .port = port, .scheme = scheme};
+}
+
+void Compiler::take_listener(WrittenText const& text) {
+  auto listener = listener_of(text);
+  if (!listener) {
     return;
   }
-  if (scheme == Scheme::https && file_.certificates.empty()) {
+  if (listener->scheme == Scheme::https && file_.certificates.empty()) {
     mistake(DiagnosticCode::gateway_certificate_missing, text);
   }
-  configuration_.listeners.push_back({.address = std::string(host), .port = port, .scheme = scheme});
+  configuration_.listeners.push_back(*std::move(listener));
+}
+
+void Compiler::take_admin(WrittenText const& text) {
+  auto listener = listener_of(text);
+  if (!listener) {
+    return;
+  }
+  if (listener->scheme == Scheme::https) {
+    mistake(DiagnosticCode::gateway_admin_https, text);
+    return;
+  }
+  if (!file_.dangerously_public_admin && !boost::asio::ip::make_address(listener->address).is_loopback()) {
+    mistake(DiagnosticCode::gateway_admin_public, text);
+    return;
+  }
+  configuration_.admin = AdminListener{.listener = *std::move(listener), .is_public = file_.dangerously_public_admin};
+}
+
+void Compiler::take_access_log(WrittenText const& text) {
+  if (text.value.empty() || text.value.find('\0') != std::string::npos) {
+    mistake(DiagnosticCode::gateway_log_invalid, text);
+    return;
+  }
+  configuration_.access_log = text.value;
 }
 
 void Compiler::take_user(WrittenText const& text) {
@@ -168,6 +205,25 @@ void Compiler::take_upstream(WrittenText const& text, GatewayFile::Route const& 
   }
 }
 
+std::optional<policy::Policy> Compiler::policy_of(policy::Config const& config, policy::ConfigPlaces const& places) {
+  auto policy = policy::compile(config, places);
+  if (!policy) {
+    mistakes_.insert(mistakes_.end(), policy.error().begin(), policy.error().end());
+    return std::nullopt;
+  }
+  return *std::move(policy);
+}
+
+void Compiler::take_candidate(GatewayFile::Route const& written, Route& route) {
+  if (!written.candidate) {
+    return;
+  }
+  if (!written.cors) {
+    mistakes_.push_back({.code = DiagnosticCode::gateway_candidate_alone, .range = written.candidate_places.table});
+  }
+  route.candidate = policy_of(*written.candidate, written.candidate_places);
+}
+
 void Compiler::take_policy(GatewayFile::Route const& written, Route& route) {
   if (written.is_cors_off) {
     route.cors = CorsMode::off;
@@ -178,11 +234,7 @@ void Compiler::take_policy(GatewayFile::Route const& written, Route& route) {
     return;
   }
   route.cors = written.mode && written.mode->value == "report" ? CorsMode::report : CorsMode::enforce;
-  if (auto policy = policy::compile(*written.cors, written.cors_places)) {
-    route.policy = *std::move(policy);
-  } else {
-    mistakes_.insert(mistakes_.end(), policy.error().begin(), policy.error().end());
-  }
+  route.policy = policy_of(*written.cors, written.cors_places);
 }
 
 void Compiler::take_route(GatewayFile::Route const& written) {
@@ -208,6 +260,7 @@ void Compiler::take_route(GatewayFile::Route const& written) {
     mistakes_.push_back({.code = DiagnosticCode::gateway_upstream_missing, .range = written.table});
   }
   take_policy(written, route);
+  take_candidate(written, route);
   auto const is_taken = std::ranges::any_of(configuration_.routes, [&route](Route const& earlier) {
     return earlier.host == route.host && earlier.path_prefix == route.path_prefix && earlier.methods == route.methods;
   });
@@ -225,6 +278,12 @@ Result<Configuration> Compiler::run() {
   configuration_.server_tls = compile_certificates(file_, mistakes_);
   if (file_.user) {
     take_user(*file_.user);
+  }
+  if (file_.admin) {
+    take_admin(*file_.admin);
+  }
+  if (file_.access_log) {
+    take_access_log(*file_.access_log);
   }
   if (file_.threads) {
     configuration_.threads = file_.threads->value;

@@ -9,6 +9,7 @@
 #include "buffer_pool.hpp"
 #include "head.hpp"
 #include "message_parser.hpp"
+#include "record.hpp"
 
 namespace corsage::gateway {
 
@@ -21,6 +22,7 @@ struct Exchange {
   std::vector<std::string_view> pieces;  ///< of a chunked body
   Buffer from_client;                    ///< the request's head, where it did not fit into the connection's own room
   Buffer from_upstream;
+  Record record;
 };
 
 /// A worker's exchanges that nobody uses.

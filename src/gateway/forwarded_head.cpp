@@ -129,16 +129,20 @@ void append_request_head(Head const& request, Client const& client, std::string&
   out.append(request.version == 11 ? "1.1 " : "1.0 ").append(pseudonym).append("\r\n\r\n");
 }
 
-void append_response_head(Head const& answer, policy::Decision const* decision, ClientFraming const& framing,
+bool append_response_head(Head const& answer, policy::Decision const* decision, ClientFraming const& framing,
                           std::string& out) {
   fmt::format_to(std::back_inserter(out), "HTTP/1.1 {} ", answer.status);
   out.append(answer.reason).append("\r\n");
   ConnectionOptions const options(answer);
   bool const merges_vary = decision != nullptr && decision->varies_by_origin;
   std::vector<std::string_view> vary;
+  bool has_decided_lines = false;
   for (auto const& line : answer.lines()) {
-    if (is_hop_by_hop(line) || options.contains(line.name) ||
-        (decision != nullptr && policy::is_decided(*decision, line.name))) {
+    if (decision != nullptr && policy::is_decided(*decision, line.name)) {
+      has_decided_lines = true;
+      continue;
+    }
+    if (is_hop_by_hop(line) || options.contains(line.name)) {
       continue;
     }
     if (line.known == field::vary && merges_vary) {
@@ -168,6 +172,7 @@ void append_response_head(Head const& answer, policy::Decision const* decision, 
     out.append("Connection: keep-alive\r\n");
   }
   out.append("Via: 1.1 ").append(pseudonym).append("\r\n\r\n");
+  return has_decided_lines;
 }
 
 bool has_been_here(Head const& request) {

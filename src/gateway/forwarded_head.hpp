@@ -30,8 +30,8 @@ struct ClientFraming {
 };
 
 /// Appends the head of upstream's answer as the client gets it: with the decision's header lines instead of upstream's,
-/// `Vary` merged, and framed anew.
-void append_response_head(Head const& answer, policy::Decision const* decision, ClientFraming const& framing,
+/// `Vary` merged, and framed anew. Whether upstream had header lines about which the decision has the say.
+bool append_response_head(Head const& answer, policy::Decision const* decision, ClientFraming const& framing,
                           std::string& out);
 
 /// Whether one of the Via lines names this gateway: the request has been here before.

@@ -78,6 +78,7 @@ Awaitable<After> Forwarding::fail(OwnAnswer const& answer) {
   bool const keeps = upload_.is_whole() && !client_.is_expired() && client_.keeps_alive(exchange_.request);
   auto& out = worker_.scratch();
   append_own_answer(answer, decision_, keeps, exchange_.request.method == "HEAD", out);
+  exchange_.record.answer(answer.status, answer.code, out.size());
   if (!co_await client_.send(out)) {
     co_return After::abort;
   }
@@ -128,6 +129,7 @@ Awaitable<After> Forwarding::run() {
     }
     client_.wait_for(&upstream_->stream);
     client_.arm(worker_.response);
+    worker_.observer().sent(exchange_.record, pool_->upstream());
     auto& out = worker_.scratch();
     append_request_head(out);
     co_await upstream_->stream.write_kept(out, upload_.at_hand(), error);
@@ -251,7 +253,7 @@ Awaitable<After> Forwarding::relay_answer() {
     framing_.keeps_alive = false;
   }
   auto& head = worker_.scratch();
-  append_response_head(answer, decision_, framing_, head);
+  worker_.observer().answered(exchange_, append_response_head(answer, decision_, framing_, head));
   auto const behind = exchange_.from_upstream.view(received_).substr(head_length_);
   has_answered_ = true;
   bool is_whole = false;
@@ -290,6 +292,7 @@ Awaitable<After> Forwarding::finish(bool is_whole) {
 
 Awaitable<bool> Forwarding::write_to_client(std::string_view head, std::string_view body) {
   client_.arm(worker_.body);
+  exchange_.record.bytes += head.size() + body.size();
   Error error;
   co_await client_.stream().write_kept(head, body, error);
   co_return !error && !client_.is_expired();
@@ -403,7 +406,8 @@ Awaitable<bool> Forwarding::relay_until_close(std::string_view head, std::string
 
 Awaitable<After> Forwarding::tunnel() {
   auto& head = worker_.scratch();
-  append_response_head(exchange_.answer, decision_, {.framing = Framing::none}, head);
+  worker_.observer().answered(exchange_,
+                              append_response_head(exchange_.answer, decision_, {.framing = Framing::none}, head));
   auto const behind = exchange_.from_upstream.view(received_).substr(head_length_);
   has_answered_ = true;
   if (co_await write_to_client(head, behind)) {

@@ -45,7 +45,7 @@ Awaitable<After> Forwarding::send_stored() {
   }
   framing_ = framing();
   auto& head = worker_.scratch();
-  append_response_head(answer, decision_, framing_, head);
+  worker_.observer().answered(exchange_, append_response_head(answer, decision_, framing_, head));
   has_answered_ = true;
   bool const is_whole = co_await write_to_client(head, body);
   client_.disarm();

@@ -9,17 +9,6 @@
 namespace corsage::gateway {
 namespace {
 
-std::string_view without_port(std::string_view host) {
-  auto const colon = host.rfind(':');
-  auto const bracket = host.rfind(']');
-  bool const has_port = colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket);
-  auto name = host.substr(0, has_port ? colon : host.size());
-  if (name.ends_with('.')) {
-    name.remove_suffix(1);
-  }
-  return name;
-}
-
 bool takes(Route const& route, std::string_view host, std::string_view path, std::string_view method) {
   return (route.host.empty() || byte_case_insensitive_equal(route.host, host)) && is_below(path, route.path_prefix) &&
          (route.methods.empty() || std::ranges::find(route.methods, method) != route.methods.end());
@@ -74,6 +63,17 @@ bool has_escaped(std::string_view path, std::string_view hex) {
 
 }  // namespace
 
+std::string_view host_without_port(std::string_view host) {
+  auto const colon = host.rfind(':');
+  auto const bracket = host.rfind(']');
+  bool const has_port = colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket);
+  auto name = host.substr(0, has_port ? colon : host.size());
+  if (name.ends_with('.')) {
+    name.remove_suffix(1);
+  }
+  return name;
+}
+
 bool is_below(std::string_view path, std::string_view prefix) {
   if (!path.starts_with(prefix)) {
     return false;
@@ -102,7 +102,7 @@ RouteTable::RouteTable(std::vector<Route> const& routes) {
 }
 
 Route const* RouteTable::find(std::string_view host, std::string_view path, std::string_view method) const {
-  auto const name = without_port(host);
+  auto const name = host_without_port(host);
   auto const found = std::ranges::find_if(
       routes_, [&](Route const* route) { return takes(*route, name, path == "*" ? "/" : path, method); });
   return found == routes_.end() ? nullptr : *found;

@@ -10,6 +10,9 @@ namespace corsage::gateway {
 /// Whether the path lies at or below the prefix, by whole segments: `/api` holds `/api`, `/api/x` and not `/apis`.
 bool is_below(std::string_view path, std::string_view prefix);
 
+/// A Host line's value without the port and without a dot at the end.
+std::string_view host_without_port(std::string_view host);
+
 /// A request-target's path, as routes compare it: without the query. Nothing that could be taken for another path by
 /// who is behind the gateway comes through: no fragment, no `.` or `..` segment in any spelling, no backslash, no NUL.
 ///

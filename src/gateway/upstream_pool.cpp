@@ -7,6 +7,8 @@
 #include "blocked_address.hpp"
 #include "client_tls.hpp"
 
+#include <fmt/format.h>
+
 namespace corsage::gateway {
 
 std::unique_ptr<UpstreamConnection> UpstreamPool::take_kept() {
@@ -16,6 +18,7 @@ std::unique_ptr<UpstreamConnection> UpstreamPool::take_kept() {
   auto connection = std::move(kept_.back());
   kept_.pop_back();
   connection->is_reused = true;
+  ++reused_;
   return connection;
 }
 
@@ -87,8 +90,10 @@ Awaitable<std::unique_ptr<UpstreamConnection>> UpstreamPool::connect(std::functi
     co_await open(connection->stream, address.endpoint, error);
     waits_for(nullptr);
     if (!error) {
+      ++opened_;
       co_return connection;
     }
+    ++failed_;
     if (is_given_up()) {
       break;
     }
@@ -119,6 +124,14 @@ void UpstreamPool::keep(std::unique_ptr<UpstreamConnection> connection, Clock::t
     connection->idle_since = now;
     kept_.push_back(std::move(connection));
   }
+}
+
+PoolFigures UpstreamPool::figures() const {
+  return {.upstream = fmt::format("{}:{}", upstream_.host, upstream_.port),
+          .kept = kept_.size(),
+          .opened = opened_,
+          .reused = reused_,
+          .failed = failed_};
 }
 
 void UpstreamPool::close_idle(Clock::time_point now) {

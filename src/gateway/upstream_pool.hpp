@@ -12,6 +12,7 @@
 #include "corsage/gateway/configuration.hpp"
 #include "deadlines.hpp"
 #include "stream.hpp"
+#include "tally.hpp"
 
 #include <boost/smart_ptr/intrusive_ptr.hpp>
 
@@ -57,6 +58,8 @@ class UpstreamPool {
   void set_retired(bool is_retired);
   /// It is retired, and nobody uses it.
   bool is_over() const { return is_retired_ && uses_ == 0; }
+  /// What became of its connections so far.
+  PoolFigures figures() const;
 
   /// Why the last attempt connected to nobody: an address that is none of the public network, where it must be one.
   std::optional<std::string_view> blocked() const { return blocked_; }
@@ -87,6 +90,9 @@ class UpstreamPool {
   Clock::time_point resolved_at_ = {};
   std::optional<std::string_view> blocked_;
   std::vector<std::unique_ptr<UpstreamConnection>> kept_;
+  std::uint64_t opened_ = 0;
+  std::uint64_t reused_ = 0;
+  std::uint64_t failed_ = 0;
 };
 
 }  // namespace corsage::gateway

@@ -23,7 +23,8 @@ Awaitable<void> serve(Worker& worker, Socket socket, Scheme scheme) {
 
 }  // namespace
 
-Worker::Worker(std::shared_ptr<Site const> site) : context_(one_thread), ticker_(context_), site_(std::move(site)) {
+Worker::Worker(std::shared_ptr<Site const> site, Scribe& scribe)
+    : context_(one_thread), ticker_(context_), site_(std::move(site)), observer_(scribe, *site_) {
   take_effect();
 }
 
@@ -79,6 +80,18 @@ void Worker::run() {
   }
   asio::co_spawn(context_, tick(), asio::detached);
   context_.run();
+  observer_.flush();
+  has_ended_.store(true, std::memory_order_release);
+}
+
+WorkerFigures Worker::figures() const {
+  auto figures = observer_.figures();
+  for (auto const& [upstream, pool] : pools_) {
+    figures.pools.push_back(pool.figures());
+  }
+  figures.connections = connections_.size();
+  figures.accepted = accepted_;
+  return figures;
 }
 
 Awaitable<void> Worker::accept(Listening& listening) {
@@ -114,6 +127,7 @@ Awaitable<void> Worker::tick() {
       pool.close_idle(now_);
     }
     std::erase_if(pools_, [](auto const& entry) { return entry.second.is_over(); });
+    observer_.flush();
   }
   pools_.clear();
   context_.stop();
@@ -123,6 +137,7 @@ void Worker::replace(std::shared_ptr<Site const> site) {
   asio::post(context_, [this, site = std::move(site)]() mutable {
     site_ = std::move(site);
     take_effect();
+    observer_.take(*site_);
   });
 }
 
@@ -155,6 +170,7 @@ void Worker::end() {
 
 void Worker::add(ClientConnection& connection) {
   connections_.push_back(connection);
+  ++accepted_;
 }
 
 PoolHandle Worker::pool_of(Upstream const& upstream) {

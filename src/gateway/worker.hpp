@@ -1,6 +1,8 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -11,6 +13,7 @@
 #include "client_connection.hpp"
 #include "deadlines.hpp"
 #include "exchange.hpp"
+#include "observer.hpp"
 #include "server_tls.hpp"
 #include "site.hpp"
 #include "upstream_pool.hpp"
@@ -23,7 +26,8 @@ namespace corsage::gateway {
 /// requests are served.
 class Worker {
  public:
-  explicit Worker(std::shared_ptr<Site const> site);
+  /// The scribe outlives it.
+  Worker(std::shared_ptr<Site const> site, Scribe& scribe);
   ~Worker();
   Worker(Worker const&) = delete;
   Worker& operator=(Worker const&) = delete;
@@ -49,6 +53,13 @@ class Worker {
   /// From any thread: the same, and no answer is waited for.
   void abort();
 
+  /// Whether `run` has come to its end: what was counted then stays as it is, and any thread may look at it.
+  bool has_ended() const { return has_ended_.load(std::memory_order_acquire); }
+
+  // In its thread, or when it has ended.
+  WorkerFigures figures() const;
+  std::vector<KeptDecision> decisions() const { return observer_.decisions(); }
+
   // For its connections, which run in its thread.
   std::shared_ptr<Site const> const& site() const { return site_; }
   Limits const& limits() const { return site_->configuration.limits; }
@@ -60,6 +71,7 @@ class Worker {
   Executor executor() { return context_.get_executor(); }
   BufferPool& buffers() { return buffers_; }
   ExchangePool& exchanges() { return exchanges_; }
+  Observer& observer() { return observer_; }
   PoolHandle pool_of(Upstream const& upstream);
   void add(ClientConnection& connection);
   /// Room for heads that are written at once.
@@ -97,13 +109,16 @@ class Worker {
   Clock::time_point now_ = Clock::now();
   BufferPool buffers_;
   ExchangePool exchanges_;
+  Observer observer_;
   std::map<Upstream, UpstreamPool> pools_;
   std::string scratch_;
   boost::intrusive::list<ClientConnection, boost::intrusive::base_hook<ConnectionHook>,
                          boost::intrusive::constant_time_size<false>>
       connections_;
+  std::uint64_t accepted_ = 0;
   bool is_draining_ = false;
   Clock::time_point drained_at_ = Clock::time_point::max();  ///< at the latest
+  std::atomic<bool> has_ended_ = false;
 };
 
 }  // namespace corsage::gateway

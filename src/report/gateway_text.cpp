@@ -12,6 +12,11 @@ std::string padded(std::string text, std::size_t columns) {
   return text.append(columns > width ? columns - width : 0, ' ');
 }
 
+std::string url_of(std::string_view scheme, std::string_view address, std::uint16_t port) {
+  auto const host = address.find(':') == std::string_view::npos ? std::string(address) : fmt::format("[{}]", address);
+  return fmt::format("{}://{}:{}", scheme, host, port);
+}
+
 }  // namespace
 
 std::string gateway_routes(std::vector<RouteRow> const& rows, Look const& look) {
@@ -38,11 +43,20 @@ std::string gateway_routes(std::vector<RouteRow> const& rows, Look const& look) 
 }
 
 std::string gateway_is_there(std::string_view scheme, std::string_view address, std::uint16_t port, Look const& look) {
-  auto const host = address.find(':') == std::string_view::npos ? std::string(address) : fmt::format("[{}]", address);
-  auto const url = fmt::format("{}://{}:{}", scheme, host, port);
+  auto const url = url_of(scheme, address, port);
   TerminalText text(look);
   text.line({{std::string(text.sign(Sign::pass)), Role::good}, {" The gateway is at "}, {url, Role::strong}});
   text.line({{"In the page's code: ", Role::faint}, {fmt::format("fetch(\"{}/...\")", url), Role::code}}, 2);
+  return text.str();
+}
+
+std::string gateway_tells(std::string_view address, std::uint16_t port, Look const& look) {
+  TerminalText text(look);
+  text.line({{"How it does: ", Role::faint},
+             {url_of("http", address, port) + "/metrics", Role::code},
+             {" and "},
+             {"/decisions", Role::code}},
+            2);
   return text.str();
 }
 

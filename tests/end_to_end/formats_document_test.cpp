@@ -48,7 +48,7 @@ TEST(FormatsDocument, ShowsWhatIsAnswered) {
 TEST(FormatsDocument, HasEveryKeyOfPolicyFiles) {
   std::ifstream page(CORSAGE_SOURCE_DIR "/docs/formats.md");
   std::string const text{std::istreambuf_iterator<char>(page), std::istreambuf_iterator<char>()};
-  std::ifstream source(CORSAGE_SOURCE_DIR "/src/formats/policy_file.cpp");
+  std::ifstream source(CORSAGE_SOURCE_DIR "/src/formats/cors_table.cpp");
   std::size_t keys = 0;
   for (std::string line; std::getline(source, line);) {
     auto const start = line.find("{\"");

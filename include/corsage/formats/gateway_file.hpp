@@ -43,6 +43,8 @@ struct GatewayFile {
     bool is_cors_off = false;                        ///< `cors = "off"`
     std::optional<policy::Config> cors = std::nullopt;
     policy::ConfigPlaces cors_places = {};
+    std::optional<policy::Config> candidate = std::nullopt;
+    policy::ConfigPlaces candidate_places = {};
 
     // Of a route to somebody else's API.
     std::optional<WrittenText> relay = std::nullopt;  ///< the API, as a URL
@@ -74,6 +76,9 @@ struct GatewayFile {
   std::optional<WrittenText> user = std::nullopt;
   std::vector<Certificate> certificates = {};
   std::optional<Written<std::uint64_t>> threads = std::nullopt;
+  std::optional<WrittenText> admin = std::nullopt;  ///< "address:port"
+  bool dangerously_public_admin = false;
+  std::optional<WrittenText> access_log = std::nullopt;  ///< a path, or "-"
   std::vector<Limit> limits = {};
   std::vector<Route> routes = {};
   Diagnostics mistakes = {};  ///< in the order of the file

@@ -79,6 +79,14 @@ struct Route {
   std::optional<Relay> relay = std::nullopt;               ///< the one upstream is somebody else's API
 };
 
+/// Where the gateway tells how it does.
+struct AdminListener {
+  Listener listener;
+  bool is_public = false;  ///< others than this machine may ask, too
+
+  bool operator==(AdminListener const&) const = default;
+};
+
 /// All that a gateway is told. Immutable once it runs; a new one takes its place by one exchange of a pointer.
 struct Configuration {
   std::vector<Listener> listeners = {};
@@ -87,6 +95,8 @@ struct Configuration {
   std::vector<Route> routes = {};
   Limits limits = {};
   std::size_t threads = 0;  ///< 0: one for each processor
+  std::optional<AdminListener> admin = std::nullopt;
+  std::string access_log = {};  ///< a path, or "-" for standard output; empty: none
 };
 
 }  // namespace corsage::gateway

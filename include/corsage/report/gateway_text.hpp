@@ -20,6 +20,9 @@ struct RouteRow {
 /// The routes in the order in which they are asked.
 std::string gateway_routes(std::vector<RouteRow> const& rows, Look const& look);
 
+/// Where a gateway tells how it does.
+std::string gateway_tells(std::string_view address, std::uint16_t port, Look const& look);
+
 /// That a gateway is there, and what to put into the page's code.
 std::string gateway_is_there(std::string_view scheme, std::string_view address, std::uint16_t port, Look const& look);
 
