@@ -18,8 +18,8 @@ namespace {
 using boost::beast::http::field;
 
 /// Lines are handed over when there are so many bytes of them, or when the worker's clock ticks.
-constexpr std::size_t handed_over_at = 48 * 1024;
-constexpr std::size_t room_for_lines = 64 * 1024;
+constexpr std::size_t handed_over_at = 48UL * 1024;
+constexpr std::size_t room_for_lines = 64UL * 1024;
 /// A filter of what was told: the scribe has the last word.
 constexpr std::size_t most_told = 4096;
 constexpr std::size_t most_told_headers = 32;
