@@ -152,6 +152,7 @@ Awaitable<After> Forwarding::run() {
       break;
     }
     if (state == ParseState::needs_more && received_ == 0 && !client_.is_expired() && may_be_sent_again()) {
+      client_.wait_for(nullptr);
       upstream_.reset();
       continue;
     }

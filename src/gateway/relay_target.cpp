@@ -63,7 +63,7 @@ std::string without_secret_parameters(std::string_view query, Relay const& relay
   std::string kept;
   while (!query.empty()) {
     auto const end = query.find('&');
-    if (auto const one = query.substr(0, end); !is_secret(one, relay)) {
+    if (auto const one = query.substr(0, end); !one.empty() && !is_secret(one, relay)) {
       kept.append(kept.empty() ? "?" : "&").append(one);
     }
     query.remove_prefix(end == std::string_view::npos ? query.size() : end + 1);

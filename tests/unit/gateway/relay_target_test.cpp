@@ -1,11 +1,15 @@
 #include "gateway/relay_target.hpp"
 
 #include <optional>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "gateway/route_table.hpp"
+
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace corsage::gateway {
 namespace {
@@ -59,6 +63,44 @@ TEST(RelayTarget, leads_from_the_route_to_the_api) {
     SCOPED_TRACE(row.name);
     EXPECT_EQ(target_at_api(route_with(row.path, row.base_path, row.paths), row.target), row.at_api);
   }
+}
+
+/// Texts of what paths are attacked with, and of the route's own words.
+rc::Gen<std::string> hostile_target() {
+  auto const piece =
+      rc::gen::element<std::string>("/", "/", ".", "..", "%2e", "%2E", "%2f", "%5c", "%252e", ";", "%3b", "?", "&", "=",
+                                    "key", "%6bey", "now", "/now", "x", "//", "@", ":", "+", "%");
+  return rc::gen::map(rc::gen::container<std::vector<std::string>>(piece), [](std::vector<std::string> const& pieces) {
+    std::string target = "/weather";
+    for (auto const& one : pieces) {
+      target += one;
+    }
+    return target;
+  });
+}
+
+// However a browser or a server reads what goes to the API: it is below a path that is listed, and has no secret's name.
+RC_GTEST_PROP(RelayTargetProperties, what_goes_to_the_api_stays_where_the_route_says, ()) {
+  auto const route = route_with("/weather", "/v1", {"/now"});
+  auto const target = *hostile_target();
+  auto const at_api = path_of(target).is_plain ? target_at_api(route, target) : std::nullopt;
+  RC_CLASSIFY(at_api.has_value(), "goes through");
+  if (!at_api) {
+    return;
+  }
+  auto const url = url::Url::parse("https://api.test" + *at_api);
+  RC_ASSERT(url.has_value());
+  RC_ASSERT(url->host() == "api.test");
+  RC_ASSERT(is_below(url->path(), "/v1/now"));
+  std::istringstream query{std::string(url->query().value_or(""))};
+  for (std::string parameter; std::getline(query, parameter, '&');) {
+    auto const name = parameter.substr(0, parameter.find('='));
+    RC_ASSERT(name != "key" && name != "%6bey");
+  }
+  // And the way back leads to where the page has been.
+  auto const back = target_at_gateway(route, *url);
+  RC_ASSERT(back.has_value());
+  RC_ASSERT(target_at_api(route, *back) == std::string(url->path_and_query()));
 }
 
 struct BackRow {
