@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "splice.hpp"
 #include "worker.hpp"
 
 #include <boost/asio/ssl/error.hpp>
@@ -41,6 +42,9 @@ constexpr OwnAnswer body_too_long{
     .status = 413, .code = "body_too_long", .detail = "The request's body is longer than the gateway allows."};
 constexpr OwnAnswer body_timeout{
     .status = 408, .code = "body_timeout", .detail = "The request's body did not come in time."};
+
+/// Bodies from so many bytes on are worth a pipe of the kernel's: below, its system calls cost more than the copies.
+constexpr std::uint64_t least_spliced = 256ULL * 1024;
 
 OwnAnswer refusal_of(Error const& error) {
   if (auto const* const why = certificate_refusal(error); why != nullptr) {
@@ -299,6 +303,12 @@ Awaitable<bool> Forwarding::write_to_client(std::string_view head, std::string_v
   co_return !error && !client_.is_expired();
 }
 
+bool Forwarding::may_splice(std::uint64_t remaining) const {
+  // What goes through TLS, or is limited and kept by a relay, has to be seen.
+  return remaining >= least_spliced && relaying_ == nullptr && !client_.stream().speaks_tls() &&
+         !upstream_->stream.speaks_tls();
+}
+
 Awaitable<bool> Forwarding::relay_counted(std::string_view head, std::string_view behind) {
   auto remaining = exchange_.answer.content_length;
   auto part = behind.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(remaining, behind.size())));
@@ -307,10 +317,13 @@ Awaitable<bool> Forwarding::relay_counted(std::string_view head, std::string_vie
   if (!take_body(part) || !co_await write_to_client(head, part)) {
     co_return false;
   }
+  Error error;
+  if (may_splice(remaining)) {
+    co_await splice_to_client(upstream_->stream.socket(), client_, remaining, error);
+  }
   auto& buffer = exchange_.from_upstream;
-  while (remaining > 0) {
+  while (remaining > 0 && !error) {
     client_.arm(worker_.body);
-    Error error;
     auto const most = static_cast<std::size_t>(std::min<std::uint64_t>(remaining, Buffer::size));
     auto const size = co_await upstream_->stream.read_some({buffer.data(), most}, error);
     if (error) {
@@ -321,7 +334,7 @@ Awaitable<bool> Forwarding::relay_counted(std::string_view head, std::string_vie
       co_return false;
     }
   }
-  co_return true;
+  co_return remaining == 0 && !client_.is_expired();
 }
 
 Awaitable<bool> Forwarding::relay_chunks(std::string_view head, std::string_view behind) {

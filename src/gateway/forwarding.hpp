@@ -44,6 +44,7 @@ class Forwarding {
 
   ClientFraming framing() const;
   Awaitable<After> relay_answer();
+  bool may_splice(std::uint64_t remaining) const;
   Awaitable<bool> relay_counted(std::string_view head, std::string_view behind);
   Awaitable<bool> relay_chunks(std::string_view head, std::string_view behind);
   Awaitable<bool> relay_until_close(std::string_view head, std::string_view behind);

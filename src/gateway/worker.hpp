@@ -14,6 +14,7 @@
 #include "deadlines.hpp"
 #include "exchange.hpp"
 #include "observer.hpp"
+#include "pipe.hpp"
 #include "server_tls.hpp"
 #include "site.hpp"
 #include "upstream_pool.hpp"
@@ -72,6 +73,7 @@ class Worker {
   BufferPool& buffers() { return buffers_; }
   ExchangePool& exchanges() { return exchanges_; }
   Observer& observer() { return observer_; }
+  PipePool& pipes() { return pipes_; }
   PoolHandle pool_of(Upstream const& upstream);
   void add(ClientConnection& connection);
   /// Room for heads that are written at once.
@@ -110,6 +112,7 @@ class Worker {
   BufferPool buffers_;
   ExchangePool exchanges_;
   Observer observer_;
+  PipePool pipes_;
   std::map<Upstream, UpstreamPool> pools_;
   std::string scratch_;
   boost::intrusive::list<ClientConnection, boost::intrusive::base_hook<ConnectionHook>,

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace corsage::gateway {
+
+/// A pipe of the kernel's, through which bytes go from one socket to another without being copied. Empty between uses.
+class Pipe {
+ public:
+  /// `capacity` is what is asked for; the system may give less.
+  static constexpr std::size_t capacity = 256 * 1024;
+
+  /// No pipe where the system has none to give.
+  static Pipe open();
+
+  Pipe() = default;
+  Pipe(Pipe&& other) noexcept
+      : read_end_(std::exchange(other.read_end_, -1)), write_end_(std::exchange(other.write_end_, -1)) {}
+  Pipe& operator=(Pipe&& other) noexcept {
+    std::swap(read_end_, other.read_end_);
+    std::swap(write_end_, other.write_end_);
+    return *this;
+  }
+  Pipe(Pipe const&) = delete;
+  Pipe& operator=(Pipe const&) = delete;
+  ~Pipe();
+
+  explicit operator bool() const { return read_end_ >= 0; }
+  int read_end() const { return read_end_; }
+  int write_end() const { return write_end_; }
+
+ private:
+  int read_end_ = -1;
+  int write_end_ = -1;
+};
+
+/// A worker's pipes that nobody uses.
+class PipePool {
+ public:
+  Pipe take();
+
+  /// Only a pipe that is empty: what one answer left in it must not come out in another.
+  void give_back(Pipe pipe);
+
+ private:
+  static constexpr std::size_t most_kept = 8;
+
+  std::vector<Pipe> free_;
+};
+
+}  // namespace corsage::gateway
