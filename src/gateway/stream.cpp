@@ -48,7 +48,9 @@ std::size_t Stream::write_some_now(std::string_view head, std::string_view body,
   if (tls_) {
     return tls_->write_some_now(head, body, error);
   }
-  auto const written = socket_.write_some(buffers_of(head, body), error);
+  // One text is sent for less than two that are gathered.
+  auto const written =
+      body.empty() ? socket_.write_some(asio::buffer(head), error) : socket_.write_some(buffers_of(head, body), error);
   if (error == asio::error::would_block) {
     error = {};
   }
