@@ -12,9 +12,17 @@ std::string padded(std::string text, std::size_t columns) {
   return text.append(columns > width ? columns - width : 0, ' ');
 }
 
+/// How a page names the listener. Its own machine is "localhost" as in the page's URL, and not 127.0.0.1: those are two
+/// sites, and cookies would stay away.
+std::string host_of(std::string_view address) {
+  if (address == "127.0.0.1" || address == "::1") {
+    return "localhost";
+  }
+  return address.find(':') == std::string_view::npos ? std::string(address) : fmt::format("[{}]", address);
+}
+
 std::string url_of(std::string_view scheme, std::string_view address, std::uint16_t port) {
-  auto const host = address.find(':') == std::string_view::npos ? std::string(address) : fmt::format("[{}]", address);
-  return fmt::format("{}://{}:{}", scheme, host, port);
+  return fmt::format("{}://{}:{}", scheme, host_of(address), port);
 }
 
 }  // namespace

@@ -478,7 +478,7 @@ TEST_F(RelayTest, needs_no_file) {
                        {.environment = {{"API_KEY", std::string(key)}}});
   auto const line = relay.process().read_line();
   ASSERT_TRUE(line);
-  EXPECT_NE(line->find("fetch(\"http://127.0.0.1:" + std::to_string(relay.port()) + "/"), std::string::npos) << *line;
+  EXPECT_NE(line->find("fetch(\"http://localhost:" + std::to_string(relay.port()) + "/"), std::string::npos) << *line;
   auto const answer = ask(relay.port(), "GET /now", from_page);
   EXPECT_EQ(body_of(answer), "sun");
   EXPECT_EQ(values_of(answer, "x-echo"), Values{"***"});

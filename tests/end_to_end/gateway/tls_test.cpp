@@ -190,7 +190,7 @@ TEST_F(GatewayTls, speaks_both_where_it_is_told_to) {
   auto const code = gateway.process().read_line();
   auto const second = gateway.process().read_line();
   ASSERT_TRUE(second);
-  EXPECT_NE(second->find("http://127.0.0.1:"), std::string::npos) << *second;
+  EXPECT_NE(second->find("http://localhost:"), std::string::npos) << *second;
   auto const port = static_cast<std::uint16_t>(std::stoi(second->substr(second->rfind(':') + 1)));
   EXPECT_EQ(body_of(ask(port, "GET /")), "all");
   TlsClient client(gateway.port());
