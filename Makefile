@@ -50,6 +50,13 @@ test-platforms: packages ## start what is written for every platform that can be
 	@tests/end_to_end/express/install.sh build/dev/tests/platforms/node
 	build/dev/tests/platforms/test_platforms --gtest_brief=1
 
+.PHONY: test-browsers
+test-browsers: packages ## a page, an API and the gateway between them, asked by a real Chromium
+	@packaging/install-packages.sh browsers
+	$(call build,dev,test_browsers)
+	@tests/end_to_end/express/install.sh build/dev/tests/end_to_end/express
+	build/dev/tests/browsers/test_browsers --gtest_brief=1
+
 .PHONY: sanitize
 sanitize: packages ## every test and fuzz corpus under the address and undefined behaviour sanitizers
 	$(call build,asan)
@@ -78,6 +85,12 @@ fuzz: packages ## every fuzz target, FUZZ_SECONDS each
 bench: packages ## what everything costs, in figures
 	$(call build,bench)
 	@bench/run.sh build/bench
+
+.PHONY: bench-gateway
+bench-gateway: packages ## what the gateway costs beside nginx, HAProxy, Caddy and cors-anywhere
+	@packaging/install-packages.sh bench-gateway
+	$(call build,bench,corsage_program bench_gateway_cost bench_gateway_scale)
+	@bench/gateway/run.sh build/bench
 
 .PHONY: docs docs-conformance docs-performance docs-api
 docs: docs-conformance docs-performance ## write everything under docs/ that is generated
