@@ -9,6 +9,7 @@ corsage="$build/src/cli/corsage"
 zcat "$(dirname "$0")/../tests/data/browser-verdicts/cases.jsonl.gz" > "$build/cases.jsonl"
 
 for program in "$build"/bench/bench_*; do
+  case $program in */bench_gateway_*) continue ;; esac  # gateway.sh runs them
   echo "== $(basename "$program")"
   case $program in
     */bench_why_cost | */bench_decide_cost) "$program" "$corsage" ;;

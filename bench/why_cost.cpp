@@ -2,11 +2,11 @@
 // against a server on loopback. Prints the median of the pairs' ratios.
 //
 //     bench_why_cost CORSAGE [PAIRS]
-#include <algorithm>
 #include <cstdlib>
 #include <string>
 #include <vector>
 
+#include "median.hpp"
 #include "process_cost.hpp"
 #include "support/scripted_server.hpp"
 
@@ -16,6 +16,7 @@ namespace {
 
 using corsage::bench::Command;
 using corsage::bench::cost_of;
+using corsage::bench::median;
 
 constexpr int pairs_unless_told = 200;
 constexpr int warm_up_pairs = 10;
@@ -26,11 +27,6 @@ corsage::test::Rules const open_server = {
      .status = 204,
      .headers = {{"Access-Control-Allow-Origin", "*"}, {"Access-Control-Allow-Headers", "x-trace"}}},
     {.status = 200, .headers = {{"Access-Control-Allow-Origin", "*"}}, .body = "{}"}};
-
-double median(std::vector<double> values) {
-  std::ranges::sort(values);
-  return values[values.size() / 2];
-}
 
 }  // namespace
 
