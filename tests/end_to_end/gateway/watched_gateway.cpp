@@ -10,7 +10,7 @@
 namespace corsage::test {
 
 WatchedGateway::WatchedGateway(Process::Arguments arguments) : RunningGateway(std::move(arguments)) {
-  constexpr std::string_view before_port = "http://127.0.0.1:";
+  constexpr std::string_view before_port = "http://localhost:";
   while (auto const line = process().read_line()) {
     if (line->find("/metrics") != std::string::npos) {
       auto const digits = std::string_view(*line).substr(line->find(before_port) + before_port.size());
