@@ -76,7 +76,7 @@ fuzz: packages ## every fuzz target, FUZZ_SECONDS each
 
 .PHONY: bench
 bench: packages ## what everything costs, in figures
-	$(call build,bench)
+	$(call build,bench,benchmarks)
 	@bench/run.sh build/bench
 
 .PHONY: docs docs-conformance docs-performance docs-api
