@@ -1,6 +1,7 @@
 #include "options.hpp"
 
 #include <charconv>
+#include <cstdint>
 #include <string_view>
 
 #include "corsage/base/nearest_name.hpp"

@@ -1,6 +1,7 @@
 #include "fix.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <optional>
 
 #include "corsage/base/bytes.hpp"

@@ -1,5 +1,6 @@
 #include "corsage/report/policy_decisions.hpp"
 
+#include <cstdint>
 #include <string_view>
 
 #include "corsage/policy/decide.hpp"

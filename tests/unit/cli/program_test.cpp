@@ -1,5 +1,6 @@
 #include "program.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 

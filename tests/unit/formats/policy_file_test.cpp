@@ -1,5 +1,6 @@
 #include "corsage/formats/policy_file.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
