@@ -214,6 +214,32 @@ request_headers = ["x-trace"]
       << json.output;
 }
 
+TEST_F(PolicyCommand, what_differs_says_of_no_request_what_its_decisions_do_not) {
+  TemporaryDirectory const directory;
+  std::string const origins = "[cors]\norigins = [\"https://a.example\"]\n";
+  auto const before = directory.write("old.toml", origins + "response_headers = [\"x-a\"]\n");
+  auto const after = directory.write("new.toml", origins + "credentials = true\ntiming = true\n");
+  auto const ending = corsage({"policy", "diff", before, after});
+  EXPECT_EQ(ending.status, 1) << ending.error;
+  EXPECT_EQ(ending.output, R"(+ credentials       true
+    now also with cookies: a request with credentials that was refused, is
+    allowed now:
+      GET with credentials
+      Origin: https://a.example
+
+- response_headers  x-a
+    pages may read x-a no longer, as in the answer to:
+      GET
+      Origin: https://a.example
+
++ timing            true
+    timing is told now, as in the answer to:
+      GET
+      Origin: https://a.example
+
+)");
+}
+
 TEST_F(PolicyCommand, policies_that_only_look_different_do_not_differ) {
   TemporaryDirectory const directory;
   auto const other = directory.write("new.toml", R"([cors]
