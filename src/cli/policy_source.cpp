@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "complain.hpp"
 #include "corsage/formats/compiled_policy.hpp"
 #include "corsage/report/policy_text.hpp"
 #include "input_file.hpp"
@@ -26,8 +27,15 @@ PolicySource read_policy(std::string const& name) {
 }
 
 void complain_of_policy(Diagnostics const& mistakes, ColorChoice color) {
-  auto const text = report::policy_findings_text(mistakes, look_of(STDERR_FILENO, color));
-  std::fputs(text.c_str(), stderr);
+  auto const look = look_of(STDERR_FILENO, color);
+  for (auto const& mistake : mistakes) {
+    // What is not in the file is told as every other command tells it.
+    if (mistake.range.source.empty()) {
+      complain(Diagnostics{mistake});
+    } else {
+      std::fputs(report::policy_findings_text({mistake}, look).c_str(), stderr);
+    }
+  }
 }
 
 std::optional<policy::Policy> policy_or_complaint(std::string const& name, ColorChoice color) {
