@@ -1,5 +1,6 @@
 #include "policy_source.hpp"
 
+#include <cstddef>
 #include <cstdio>
 #include <utility>
 
@@ -8,9 +9,15 @@
 #include "corsage/report/policy_text.hpp"
 #include "input_file.hpp"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 namespace corsage::cli {
+namespace {
+
+constexpr std::size_t most_counted_at_a_glance = 3;
+
+}  // namespace
 
 PolicySource read_policy(std::string const& name) {
   auto const text = read_whole(name);
@@ -35,6 +42,9 @@ void complain_of_policy(Diagnostics const& mistakes, ColorChoice color) {
     } else {
       std::fputs(report::policy_findings_text({mistake}, look).c_str(), stderr);
     }
+  }
+  if (mistakes.size() > most_counted_at_a_glance) {
+    complain(fmt::format("{} mistakes", mistakes.size()));
   }
 }
 

@@ -61,6 +61,7 @@ TEST_F(PolicyCommand, every_mistake_is_told_at_once_with_a_caret_under_it) {
   }
   EXPECT_EQ(count(ending.error, "toml:"), 6U) << ending.error;
   EXPECT_EQ(count(ending.error, " ^"), 6U) << ending.error;
+  EXPECT_TRUE(ending.error.ends_with("\ncorsage: 6 mistakes\n")) << ending.error;
   EXPECT_NE(ending.error.find("'credentials'?"), std::string::npos);
 }
 
