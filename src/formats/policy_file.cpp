@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "corsage/base/nearest_name.hpp"
+#include "corsage/policy/compile.hpp"
 #include "toml_foreign.hpp"
 #include "toml_integers.hpp"
 #include "toml_place.hpp"
@@ -23,6 +24,10 @@ using policy::ConfigPlaces;
 
 constexpr std::string_view table_name = "cors";
 
+std::string value_of(std::string_view key) {
+  return fmt::format("the value of {}", key);
+}
+
 /// Reads the values of one `[cors]` table.
 class CorsTableReader {
  public:
@@ -34,7 +39,7 @@ class CorsTableReader {
   struct Key {
     std::string_view name;
     bool (CorsTableReader::*take)(toml::node const&);
-    std::string_view expected;  ///< what the value must be, in words
+    std::string expected;  ///< what the value must be, in words
   };
   static std::vector<Key> const& keys();
 
@@ -102,7 +107,7 @@ class CorsTableReader {
 
 std::vector<CorsTableReader::Key> const& CorsTableReader::keys() {
   using Reader = CorsTableReader;
-  static constexpr std::string_view yes_or_no = "write true or false";
+  static std::string const yes_or_no = "write true or false";
   static std::vector<Key> const keys{
       {"origins", &Reader::take_list<&Config::origins, &ConfigPlaces::origins>,
        R"(write a list of origins in quotes, as in ["https://app.example.com"])"},
@@ -114,7 +119,8 @@ std::vector<CorsTableReader::Key> const& CorsTableReader::keys() {
       {"response_headers", &Reader::take_list<&Config::response_headers, &ConfigPlaces::response_headers>,
        R"(write a list of header names in quotes, as in ["x-request-id"])"},
       {"max_age", &Reader::take_max_age,
-       "write whole seconds from 0 to 9223372036854775807, as in 600; 0 is 'not cached'"},
+       fmt::format("write whole seconds, as in 600; 0 is 'not cached', and no browser keeps more than {}",
+                   policy::longest_kept_preflight)},
       {"preflight_status", &Reader::take_preflight_status, "write a status from 200 to 299, as in 204"},
       {"disclosure", &Reader::take_disclosure, R"(write "requested" or "full")"},
       {"timing", &Reader::take_timing, yes_or_no},
@@ -167,10 +173,7 @@ void CorsTableReader::read(toml::table const& table) {
       mistake(DiagnosticCode::policy_key_unknown, name.str(),
               "'corsage policy check --help' lists the keys" + did_you_mean(name.str(), names), name.source());
     } else if (!(this->*key->take)(value)) {
-      auto const* const number = value.as_integer();
-      auto const words = number == nullptr ? fmt::format("the value of {}", name.str())
-                                           : fmt::format("{} = {}", name.str(), number->get());
-      mistake(DiagnosticCode::policy_value_wrong, words, key->expected, value.source());
+      mistake(DiagnosticCode::policy_value_wrong, value_of(name.str()), key->expected, value.source());
     }
   }
 }
@@ -180,9 +183,8 @@ Diagnostic too_great(LongInteger const& integer) {
   auto const key = std::ranges::find(CorsTableReader::keys(), integer.key, &CorsTableReader::Key::name);
   bool const is_known = key != CorsTableReader::keys().end();
   return {.code = DiagnosticCode::policy_value_wrong,
-          .value = is_known ? fmt::format("{} = {}", integer.key, integer.text) : integer.text,
-          .expected =
-              is_known ? std::string(key->expected) : "a number is from -9223372036854775808 to 9223372036854775807",
+          .value = is_known ? value_of(integer.key) : integer.text,
+          .expected = is_known ? key->expected : "a number is from -9223372036854775808 to 9223372036854775807",
           .range = integer.range};
 }
 
@@ -216,25 +218,51 @@ void tell_long_integers(std::vector<LongInteger> const& integers, PolicyFile& fi
   }
 }
 
+bool is_key_of_table(std::string_view name) {
+  return std::ranges::find(CorsTableReader::keys(), name, &CorsTableReader::Key::name) != CorsTableReader::keys().end();
+}
+
+/// A key beside the table, or in its place.
+Diagnostic stray(toml::key const& name, TomlLines const& lines) {
+  std::string_view expected = "a policy file has the table [cors] and nothing beside it";
+  if (name.str() == table_name) {
+    expected = "write [cors] on a line of its own, and the keys below it";
+  } else if (is_key_of_table(name.str())) {
+    expected = "it belongs to the table: write it below [cors]";
+  }
+  return {.code = DiagnosticCode::policy_key_unknown,
+          .value = std::string(name.str()),
+          .expected = std::string(expected),
+          .range = lines.range_of(name.source())};
+}
+
+/// Keys of the table without it are one mistake, told at the first of them.
+void miss_table(Diagnostics const& keys, TomlLines const& lines, Diagnostics& mistakes) {
+  auto const first = std::ranges::min_element(
+      keys, {}, [](Diagnostic const& key) { return std::tuple(key.range.line, key.range.column); });
+  if (first != keys.end() || mistakes.empty()) {
+    mistakes.push_back({.code = DiagnosticCode::policy_table_missing,
+                        .value = "[cors]",
+                        .range = first != keys.end() ? first->range : lines.nowhere()});
+  }
+}
+
 void read_document(toml::table const& document, TomlLines const& lines, PolicyFile& file) {
   bool has_table = false;
+  Diagnostics keys;
   for (auto const& [name, value] : document) {
     auto const* const table = value.as_table();
     if (name.str() == table_name && table != nullptr) {
       has_table = true;
       CorsTableReader(lines, file).read(*table);
     } else {
-      auto const expected = name.str() == table_name ? "write [cors] on a line of its own, and the keys below it"
-                                                     : "a policy file has the table [cors] and nothing beside it";
-      file.mistakes.push_back({.code = DiagnosticCode::policy_key_unknown,
-                               .value = std::string(name.str()),
-                               .expected = expected,
-                               .range = lines.range_of(name.source())});
+      (is_key_of_table(name.str()) ? keys : file.mistakes).push_back(stray(name, lines));
     }
   }
-  if (!has_table && file.mistakes.empty()) {
-    file.mistakes.push_back(
-        {.code = DiagnosticCode::policy_table_missing, .value = "[cors]", .range = lines.nowhere()});
+  if (has_table) {
+    std::ranges::move(keys, std::back_inserter(file.mistakes));
+  } else {
+    miss_table(keys, lines, file.mistakes);
   }
 }
 
