@@ -77,20 +77,27 @@ void add_warning(TerminalText& text, std::string_view words) {
 
 }  // namespace
 
-void add_locked_out(TerminalText& text, explain::Diagnosis const& diagnosis) {
+std::vector<std::string> told_of_access(WrittenFix const& fix, Shorten const& shorten) {
   constexpr std::string_view way_out = "allow them by a list: answer with the origin that asks.";
-  auto lost = locked_out(diagnosis);
+  std::vector<std::string> told;
+  auto lost = locked_out(fix.judgement->diagnosis);
   if (lost.is_everybody) {
-    add_warning(text, fmt::format("With exactly these lines the pages of every other origin lose access: today the "
-                                  "answer says *. To keep some, {}",
-                                  way_out));
+    told.push_back(fmt::format("With exactly these lines the pages of every other origin lose access: today the "
+                               "answer says *. To keep some, {}",
+                               way_out));
   }
   if (!lost.origins.empty()) {
-    for (auto& origin : lost.origins) {
-      origin = text.cut(std::move(origin), text.look().width);
-    }
-    add_warning(text, fmt::format("With exactly these lines pages of {} lose access. To keep {}, {}",
-                                  enumerated(lost.origins), lost.origins.size() == 1 ? "both" : "all", way_out));
+    std::ranges::transform(lost.origins, lost.origins.begin(), shorten);
+    told.push_back(fmt::format("With exactly these lines pages of {} lose access. To keep {}, {}",
+                               enumerated(lost.origins), lost.origins.size() == 1 ? "both" : "all", way_out));
+  }
+  return told;
+}
+
+void add_warnings(TerminalText& text, WrittenFix const& fix) {
+  auto const shorten = [&text](std::string value) { return text.cut(std::move(value), text.look().width); };
+  for (auto const& warning : warnings_of(fix, shorten)) {
+    add_warning(text, warning);
   }
 }
 

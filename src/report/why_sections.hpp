@@ -9,6 +9,7 @@
 #include "corsage/explain/console.hpp"
 #include "corsage/report/terminal_text.hpp"
 #include "corsage/report/why_text.hpp"
+#include "written_fix.hpp"
 
 /// The parts of the answer to "why?", in the order in which they are read.
 namespace corsage::report {
@@ -46,8 +47,11 @@ Advice advice_on(Why const& why, Shared const& shared);
 void add_advice(TerminalText& text, Why const& why, std::vector<Shared> const& list,
                 std::function<bool(trace::Reason)> const& is_wanted);
 
-/// Who loses access by the fix, which names the asking page alone.
-void add_locked_out(TerminalText& text, explain::Diagnosis const& diagnosis);
+/// Who loses access by the fix, a sentence each.
+std::vector<std::string> told_of_access(WrittenFix const& fix, Shorten const& shorten);
+
+/// What somebody has to know who copies the fix.
+void add_warnings(TerminalText& text, WrittenFix const& fix);
 
 /// Whether a redirect dropped the request's body.
 bool has_lost_body(Why const& why, explain::Diagnosis const& diagnosis);
@@ -94,9 +98,6 @@ bool is_estimate(Why const& why, fetch::Run const& run);
 /// The error that the GET got which stood in for the run's last request: what the request itself would get is not known.
 /// Nothing where none stood in, or it was answered as any request of that URL may be.
 std::optional<int> error_of_stand_in(Why const& why, fetch::Run const& run);
-
-/// The fix as the platform's configuration; nothing where there is none, or the platform cannot say it.
-std::optional<std::string> fix_for_platform(Why const& why);
 
 /// Whether the reason is that no answer came.
 bool is_of_network(trace::Reason reason);

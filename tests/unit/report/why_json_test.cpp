@@ -166,5 +166,30 @@ TEST(WhyJson, tells_what_the_request_carries) {
   }
 }
 
+TEST(WhyJson, tells_how_the_fix_differs_from_what_was_asked_for) {
+  auto question = questions().front();
+  question.page_origin = "http://localhost:5173";
+  auto why = answered(question);
+  why.platform = platforms::platform_named("s3");
+  simdjson::dom::parser parser;
+  auto const nearest = why_json(why);
+  auto fix = parsed(parser, nearest)["fix"];
+  EXPECT_EQ(std::string_view(fix["platform"]), "s3");
+  EXPECT_TRUE(bool(fix["policy"]["credentials"]));
+  EXPECT_FALSE(std::string_view(fix["text"]).empty());
+  EXPECT_EQ(simdjson::dom::array(fix["warnings"]).size(), 1U);
+  EXPECT_TRUE(fix["instead_of"].is_null());
+
+  question.page_origin = "http://app.example.com";
+  why = answered(question);
+  why.platform = platforms::platform_named("s3");
+  auto const other = why_json(why);
+  fix = parsed(parser, other)["fix"];
+  EXPECT_EQ(std::string_view(fix["platform"]), "any");
+  EXPECT_FALSE(bool(fix["policy"]["credentials"]));
+  EXPECT_EQ(std::string_view(fix["instead_of"]["platform"]), "s3");
+  EXPECT_EQ(std::string_view(fix["instead_of"]["cannot_say"].at(0)), "named origins without credentials");
+}
+
 }  // namespace
 }  // namespace corsage::report

@@ -212,5 +212,56 @@ TEST(WhyText, tells_which_answers_are_estimates) {
   EXPECT_NE(why_text(why, {}).find("Not sent:"), std::string::npos);
 }
 
+struct PlatformRow {
+  std::string_view name;
+  std::string_view platform;
+  std::string_view page;
+  std::vector<http::HeaderList::Line> asked;
+  std::vector<std::string_view> told;
+};
+
+TEST(WhyText, promises_no_fix_for_a_platform_that_cannot_say_it) {
+  std::vector<PlatformRow> const rows = {
+      {.name = "the nearest that it can say",
+       .platform = "s3",
+       .page = "http://localhost:5173",
+       .asked = {},
+       .told = {"One cause; the fix is below. ", "The fix, for Amazon S3 ", "Proved:",
+                "! Amazon S3 cannot name an origin and keep credentials from it"}},
+      {.name = "with one list of headers",
+       .platform = "gcs",
+       .page = "https://app.example.com",
+       .asked = {{"X-Api-Version", "2"}},
+       .told = {"The fix, for Google Cloud Storage ", "they may also read x-api-version."}},
+      {.name = "the header lines where that would be dangerous",
+       .platform = "s3",
+       .page = "http://app.example.com",
+       .asked = {},
+       .told = {"One cause; the fix is below, for any server. ", "The fix, for any server ",
+                "Amazon S3 cannot say this fix: named origins without credentials. So these are the header lines",
+                "Proved:"}},
+      {.name = "nothing where the origin can stand in no list",
+       .platform = "nginx",
+       .page = "https://a!b.example.com",
+       .asked = {},
+       .told = {"One cause; a fix is known, but cannot be written down. ", "nginx cannot say this fix: "}},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    auto question = questions().front();
+    question.page_origin = row.page;
+    for (auto const& line : row.asked) {
+      question.request.headers.append(line.name, line.value);
+    }
+    auto why = answered(question);
+    why.platform = platforms::platform_named(row.platform);
+    auto const text = unwrapped(why_text(why, {}));
+    for (auto const part : row.told) {
+      EXPECT_NE(text.find(part), std::string::npos) << part << '\n' << text;
+    }
+    EXPECT_EQ(text.find("say credentials ="), std::string::npos);
+  }
+}
+
 }  // namespace
 }  // namespace corsage::report

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "corsage/platforms/nearest.hpp"
+#include "corsage/report/why_text.hpp"
+
+namespace corsage::report {
+
+/// The fix as configuration.
+struct WrittenFix {
+  Judgement const* judgement = nullptr;           ///< whose fetch it lets through
+  platforms::Platform const* platform = nullptr;  ///< what it is written for: any server where another cannot say it
+  platforms::Nearest nearest = {};
+  /// What the platform that was asked for cannot say; empty where `platform` is that one.
+  std::vector<std::string> not_said = {};
+};
+
+/// The fix of the first judgement whose fetch some policy lets through; nothing where there is none.
+std::optional<WrittenFix> written_fix(Why const& why);
+
+/// How a value is made fit for a line.
+using Shorten = std::function<std::string(std::string)>;
+
+/// What somebody has to know who copies the lines: a sentence each. `shorten` is for origins.
+std::vector<std::string> warnings_of(WrittenFix const& fix, Shorten const& shorten);
+
+}  // namespace corsage::report
