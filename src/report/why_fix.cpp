@@ -137,10 +137,10 @@ std::string allowed_already(Why const& why) {
                        : fmt::format("; {} {} it as it is.", enumerated(names), names.size() == 1 ? "allows" : "allow");
 }
 
-void add_proof(TerminalText& text, Why const& why, policy::Config const& policy) {
-  auto const names = names_where(why, [&policy](Judgement const& judgement) {
+void add_proof(TerminalText& text, Why const& why, WrittenFix const& written) {
+  auto const names = names_where(why, [&written](Judgement const& judgement) {
     auto const& fix = judgement.diagnosis.fix;
-    return fix && fix->proved && fix->policy == policy;
+    return fix && fix->proved && fix->policy == written.judgement->diagnosis.fix->policy;
   });
   text.blank();
   if (names.empty()) {
@@ -150,11 +150,14 @@ void add_proof(TerminalText& text, Why const& why, policy::Config const& policy)
                    {.first = {{std::string(text.sign(Sign::warning)) + " ", Role::warning}}, .columns = 2});
     return;
   }
-  text.paragraph({{"Proved:", Role::good},
-                  {fmt::format(" the same fetch, replayed over the server's recorded answers with these headers, is "
+  bool const is_whole = unmended_preflight(written) == nullptr;
+  auto const role = is_whole ? Role::good : Role::warning;
+  text.paragraph({{is_whole ? "Proved:" : "Proved but for the preflight's status:", role},
+                  {fmt::format(" the same fetch, replayed over the server's recorded answers with these headers{}, is "
                                "allowed by {}{}",
-                               enumerated(names), allowed_already(why))}},
-                 {.first = {{std::string(text.sign(Sign::pass)) + " ", Role::good}}, .columns = 2});
+                               is_whole ? "" : " and a preflight that succeeds", enumerated(names),
+                               allowed_already(why))}},
+                 {.first = {{std::string(text.sign(is_whole ? Sign::pass : Sign::warning)) + " ", role}}, .columns = 2});
 }
 
 /// Why the lines are not for the platform that was asked for.
@@ -208,7 +211,7 @@ void add_fix(TerminalText& text, Why const& why) {
   }
   add_place(text, diagnosis);
   add_code(text, fix->nearest.text);
-  add_proof(text, why, diagnosis.fix->policy);
+  add_proof(text, why, *fix);
   add_warnings(text, *fix);
   add_lost_body(text, why, diagnosis);
   add_what_is_left(text, why);

@@ -116,7 +116,43 @@ std::string told_of(platforms::Departure departure, WrittenFix const& fix, Short
   return {};
 }
 
+/// The causes that a platform leaves whose preflights get their status so.
+bool is_left(platforms::PreflightStatus status, trace::Reason reason) {
+  using platforms::PreflightStatus;
+  using trace::Reason;
+  bool const is_login = reason == Reason::preflight_needs_authentication;
+  switch (status) {
+    case PreflightStatus::own: return false;
+    case PreflightStatus::own_unless_login_is_first: return is_login;
+    case PreflightStatus::of_what_is_behind:
+      return is_login || reason == Reason::preflight_status || reason == Reason::preflight_redirected;
+  }
+  return false;
+}
+
+std::string told_of_preflight(WrittenFix const& fix, int status) {
+  return fix.platform->preflight_status == platforms::PreflightStatus::of_what_is_behind
+             ? fmt::format("{} only adds headers to the preflight: the server behind it answers, with {} today, and "
+                           "the page stays blocked until that server answers OPTIONS with a status of 200 to 299, "
+                           "without a login or a redirect.",
+                           fix.platform->name, status)
+             : fmt::format("The preflight was answered with {}: where a login in front of {} refuses it, the page "
+                           "stays blocked until OPTIONS is let through without one.",
+                           status, fix.platform->name);
+}
+
 }  // namespace
+
+fetch::Answered const* unmended_preflight(WrittenFix const& fix) {
+  auto const& diagnosis = fix.judgement->diagnosis;
+  for (auto const& cause : diagnosis.causes) {
+    auto const* const exchange = exchange_of(diagnosis, cause);
+    if (exchange != nullptr && is_left(fix.platform->preflight_status, cause.reason)) {
+      return exchange->answered();
+    }
+  }
+  return nullptr;
+}
 
 std::optional<WrittenFix> written_fix(Why const& why) {
   auto const* const judgement = judgement_with_fix(why);
@@ -140,6 +176,9 @@ std::optional<WrittenFix> written_fix(Why const& why) {
 
 std::vector<std::string> warnings_of(WrittenFix const& fix, Shorten const& shorten) {
   std::vector<std::string> warnings;
+  if (auto const* const preflight = unmended_preflight(fix)) {
+    warnings.push_back(told_of_preflight(fix, preflight->response.status));
+  }
   for (auto const departure : fix.nearest.departures) {
     warnings.push_back(told_of(departure, fix, shorten));
   }

@@ -22,6 +22,10 @@ struct WrittenFix {
 /// The fix of the first judgement whose fetch some policy lets through; nothing where there is none.
 std::optional<WrittenFix> written_fix(Why const& why);
 
+/// The preflight's answer whose status these lines do not mend, though a cause is that it is no success; null where there
+/// is none.
+fetch::Answered const* unmended_preflight(WrittenFix const& fix);
+
 /// How a value is made fit for a line.
 using Shorten = std::function<std::string(std::string)>;
 

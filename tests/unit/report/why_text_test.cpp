@@ -217,6 +217,7 @@ struct PlatformRow {
   std::string_view platform;
   std::string_view page;
   std::vector<http::HeaderList::Line> asked;
+  int status = 200;
   std::vector<std::string_view> told;
 };
 
@@ -240,6 +241,31 @@ TEST(WhyText, promises_no_fix_for_a_platform_that_cannot_say_it) {
        .told = {"One cause; the fix is below, for any server. ", "The fix, for any server ",
                 "Amazon S3 cannot say this fix: named origins without credentials. So these are the header lines",
                 "Proved:"}},
+      {.name = "no proof of what another server has to do",
+       .platform = "cloudfront",
+       .page = "https://app.example.com",
+       .asked = {{"X-Api-Version", "2"}},
+       .status = 404,
+       .told = {"! Proved but for the preflight's status: ",
+                "! Amazon CloudFront only adds headers to the preflight: the server behind it answers, with 404 today"}},
+      {.name = "what the server behind does already needs no word",
+       .platform = "cloudfront",
+       .page = "https://app.example.com",
+       .asked = {{"X-Api-Version", "2"}},
+       .told = {"Proved: the same fetch"}},
+      {.name = "a login in front of the platform",
+       .platform = "api-gateway",
+       .page = "https://app.example.com",
+       .asked = {{"X-Api-Version", "2"}},
+       .status = 401,
+       .told = {"! Proved but for the preflight's status: ",
+                "where a login in front of Amazon API Gateway refuses it"}},
+      {.name = "a preflight that the platform answers itself",
+       .platform = "api-gateway",
+       .page = "https://app.example.com",
+       .asked = {{"X-Api-Version", "2"}},
+       .status = 404,
+       .told = {"Proved: the same fetch"}},
       {.name = "nothing where the origin can stand in no list",
        .platform = "nginx",
        .page = "https://a!b.example.com",
@@ -250,6 +276,7 @@ TEST(WhyText, promises_no_fix_for_a_platform_that_cannot_say_it) {
     SCOPED_TRACE(row.name);
     auto question = questions().front();
     question.page_origin = row.page;
+    question.server.front().status = row.status;
     for (auto const& line : row.asked) {
       question.request.headers.append(line.name, line.value);
     }
