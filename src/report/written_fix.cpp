@@ -67,8 +67,23 @@ std::vector<std::string> replaced_lines(explain::Diagnosis const& diagnosis, htt
   return lines;
 }
 
+/// Of the URLs whose answers the causes are about.
+std::vector<std::string> paths_of(explain::Diagnosis const& diagnosis) {
+  std::vector<std::string> paths;
+  for (auto const& cause : diagnosis.causes) {
+    auto const* const exchange = exchange_of(diagnosis, cause);
+    auto path = exchange == nullptr ? std::string() : std::string(exchange->request.url.path());
+    if (!path.empty() && std::ranges::find(paths, path) == paths.end()) {
+      paths.push_back(std::move(path));
+    }
+  }
+  return paths;
+}
+
 platforms::Place place_of(explain::Diagnosis const& diagnosis, http::Secrets secrets) {
-  return {.preflights = preflights_of(diagnosis), .replaced = replaced_lines(diagnosis, secrets)};
+  return {.preflights = preflights_of(diagnosis),
+          .replaced = replaced_lines(diagnosis, secrets),
+          .paths = paths_of(diagnosis)};
 }
 
 std::vector<std::string> subjects_of(Diagnostics const& mistakes) {

@@ -30,6 +30,11 @@ std::string policy_file(simdjson::dom::object const& policy) {
   return file;
 }
 
+/// Only `why` knows which URL is asked for, which Next.js is told in the last paragraph.
+std::string_view without_paths(std::string_view text, std::string_view platform) {
+  return platform == "nextjs" ? text.substr(0, text.rfind("\n\n")) : text;
+}
+
 class FixCommand : public testing::TestWithParam<platforms::Platform> {
  protected:
   /// What `why` says to the same question, in text or as a document.
@@ -45,8 +50,8 @@ class FixCommand : public testing::TestWithParam<platforms::Platform> {
   }
 
   Process::Ending render(simdjson::dom::object const& policy, std::string_view platform) {
-    return corsage({"policy", "render", directory_.write("corsage.toml", policy_file(policy)), "--to",
-                    std::string(platform)});
+    return corsage(
+        {"policy", "render", directory_.write("corsage.toml", policy_file(policy)), "--to", std::string(platform)});
   }
 
   TemporaryDirectory directory_;
@@ -70,7 +75,7 @@ TEST_P(FixCommand, writes_what_render_writes_or_refuses_as_it_does) {
     std::string_view const platform = fix["platform"];
     auto const rendered = render(fix["policy"], platform);
     EXPECT_EQ(rendered.status, 0) << rendered.error;
-    EXPECT_EQ(std::string_view(fix["text"]), rendered.output);
+    EXPECT_EQ(without_paths(fix["text"], platform), without_paths(rendered.output, platform));
     bool const is_refused = !fix["instead_of"].is_null();
     EXPECT_EQ(platform, is_refused ? "any" : GetParam().token);
     if (is_refused) {

@@ -28,6 +28,8 @@ struct Place {
   /// Lines that answers have already and that the policy's replace ("Access-Control-Allow-Origin: *"), made harmless for
   /// a comment: printable, one line each.
   std::vector<std::string> replaced = {};
+  /// The paths of the URLs whose answers it is for, as URLs have them; empty where they are not known.
+  std::vector<std::string> paths = {};
 };
 
 /// One product.
