@@ -22,6 +22,44 @@ void for_each_actual(explain::Diagnosis const& diagnosis, Visit visit) {
   }
 }
 
+/// Whether the fix is for the answers of this URL.
+bool is_mended(explain::Diagnosis const& diagnosis, url::Url const& url) {
+  return std::ranges::any_of(diagnosis.causes, [&](explain::Cause const& cause) {
+    auto const* const exchange = exchange_of(diagnosis, cause);
+    return exchange != nullptr && exchange->request.url == url;
+  });
+}
+
+/// Whether the cause is that an answer let in somebody else, or nobody.
+bool is_of_closed_answer(explain::Cause const& cause) {
+  return byte_case_insensitive_equal(trace::text(cause.reason).header, http::header::access_control_allow_origin) &&
+         cause.reason != trace::Reason::allow_origin_wildcard_with_credentials;
+}
+
+/// What a policy for everybody opens that was closed, a sentence each.
+std::vector<std::string> told_of_opening(WrittenFix const& fix, http::Secrets secrets, Shorten const& shorten) {
+  auto const& diagnosis = fix.judgement->diagnosis;
+  std::vector<std::string> told;
+  if (diagnosis.fix->policy.origins.front() != "*") {
+    return told;
+  }
+  for (auto const& cause : diagnosis.causes) {
+    auto const* const exchange = exchange_of(diagnosis, cause);
+    if (exchange == nullptr || !is_of_closed_answer(cause)) {
+      continue;
+    }
+    auto const url = shorten(http::shown_url(exchange->request.url.href(), secrets));
+    auto const* const what = cause.leg == trace::Leg::preflight ? "send what needs a preflight to" : "read";
+    auto sentence = fmt::format("With exactly these lines the pages of every origin may {} {}: today {} lets none of "
+                                "them in.",
+                                what, url, cause.leg == trace::Leg::preflight ? "its preflight" : "its answer");
+    if (std::ranges::find(told, sentence) == told.end()) {
+      told.push_back(std::move(sentence));
+    }
+  }
+  return told;
+}
+
 /// Whom the answers let in today, and the fix does not.
 struct LockedOut {
   bool is_everybody = false;
@@ -35,7 +73,7 @@ LockedOut locked_out(explain::Diagnosis const& diagnosis) {
     auto const* const answered = exchange.answered();
     auto const value =
         answered == nullptr ? std::nullopt : answered->response.headers.get(http::header::access_control_allow_origin);
-    if (!value || allowed.front() == "*") {
+    if (!value || allowed.front() == "*" || !is_mended(diagnosis, exchange.request.url)) {
       return;
     }
     auto const named = std::string(strip(value->view(), http_whitespace));
@@ -77,9 +115,9 @@ void add_warning(TerminalText& text, std::string_view words) {
 
 }  // namespace
 
-std::vector<std::string> told_of_access(WrittenFix const& fix, Shorten const& shorten) {
+std::vector<std::string> told_of_access(WrittenFix const& fix, http::Secrets secrets, Shorten const& shorten) {
   constexpr std::string_view way_out = "allow them by a list: answer with the origin that asks.";
-  std::vector<std::string> told;
+  auto told = told_of_opening(fix, secrets, shorten);
   auto lost = locked_out(fix.judgement->diagnosis);
   if (lost.is_everybody) {
     told.push_back(fmt::format("With exactly these lines the pages of every other origin lose access: today the "
@@ -94,9 +132,9 @@ std::vector<std::string> told_of_access(WrittenFix const& fix, Shorten const& sh
   return told;
 }
 
-void add_warnings(TerminalText& text, WrittenFix const& fix) {
+void add_warnings(TerminalText& text, Why const& why, WrittenFix const& fix) {
   auto const shorten = [&text](std::string value) { return text.cut(std::move(value), text.look().width); };
-  for (auto const& warning : warnings_of(fix, shorten)) {
+  for (auto const& warning : warnings_of(fix, why.secrets, shorten)) {
     add_warning(text, warning);
   }
 }

@@ -212,7 +212,7 @@ void add_fix(TerminalText& text, Why const& why) {
   add_place(text, diagnosis);
   add_code(text, fix->nearest.text);
   add_proof(text, why, *fix);
-  add_warnings(text, *fix);
+  add_warnings(text, why, *fix);
   add_lost_body(text, why, diagnosis);
   add_what_is_left(text, why);
   add_what_is_withheld(text, why);

@@ -228,7 +228,7 @@ class Document {
     json_.key("policy");
     formats::write_policy(json_, fix->nearest.policy);
     member("text", fix->nearest.text);
-    write_texts("warnings", warnings_of(*fix, std::identity()));
+    write_texts("warnings", warnings_of(*fix, why_.secrets, std::identity()));
     json_.key("instead_of");
     write_refusal(*fix);
     json_.end_object();

@@ -47,11 +47,11 @@ Advice advice_on(Why const& why, Shared const& shared);
 void add_advice(TerminalText& text, Why const& why, std::vector<Shared> const& list,
                 std::function<bool(trace::Reason)> const& is_wanted);
 
-/// Who loses access by the fix, a sentence each.
-std::vector<std::string> told_of_access(WrittenFix const& fix, Shorten const& shorten);
+/// Who gets in by the fix besides the page, and who loses access: a sentence each.
+std::vector<std::string> told_of_access(WrittenFix const& fix, http::Secrets secrets, Shorten const& shorten);
 
 /// What somebody has to know who copies the fix.
-void add_warnings(TerminalText& text, WrittenFix const& fix);
+void add_warnings(TerminalText& text, Why const& why, WrittenFix const& fix);
 
 /// Whether a redirect dropped the request's body.
 bool has_lost_body(Why const& why, explain::Diagnosis const& diagnosis);

@@ -189,7 +189,7 @@ std::optional<WrittenFix> written_fix(Why const& why) {
   return fix;
 }
 
-std::vector<std::string> warnings_of(WrittenFix const& fix, Shorten const& shorten) {
+std::vector<std::string> warnings_of(WrittenFix const& fix, http::Secrets secrets, Shorten const& shorten) {
   std::vector<std::string> warnings;
   if (auto const* const preflight = unmended_preflight(fix)) {
     warnings.push_back(told_of_preflight(fix, preflight->response.status));
@@ -197,7 +197,7 @@ std::vector<std::string> warnings_of(WrittenFix const& fix, Shorten const& short
   for (auto const departure : fix.nearest.departures) {
     warnings.push_back(told_of(departure, fix, shorten));
   }
-  for (auto& sentence : told_of_access(fix, shorten)) {
+  for (auto& sentence : told_of_access(fix, secrets, shorten)) {
     warnings.push_back(std::move(sentence));
   }
   return warnings;

@@ -29,7 +29,7 @@ fetch::Answered const* unmended_preflight(WrittenFix const& fix);
 /// How a value is made fit for a line.
 using Shorten = std::function<std::string(std::string)>;
 
-/// What somebody has to know who copies the lines: a sentence each. `shorten` is for origins.
-std::vector<std::string> warnings_of(WrittenFix const& fix, Shorten const& shorten);
+/// What somebody has to know who copies the lines: a sentence each. `shorten` is for origins and URLs.
+std::vector<std::string> warnings_of(WrittenFix const& fix, http::Secrets secrets, Shorten const& shorten);
 
 }  // namespace corsage::report

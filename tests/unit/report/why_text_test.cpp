@@ -295,5 +295,49 @@ TEST(WhyText, promises_no_fix_for_a_platform_that_cannot_say_it) {
   }
 }
 
+struct AccessRow {
+  std::string_view name;
+  std::vector<explain::scripted::Rule> server;
+  std::string method = "GET";
+  std::vector<std::string_view> told = {};
+};
+
+TEST(WhyText, tells_who_gets_in_by_the_fix_and_who_does_not) {
+  constexpr std::string_view allow_origin = "Access-Control-Allow-Origin";
+  constexpr std::string_view opens = "the pages of every origin may ";
+  constexpr std::string_view locks_out = "lose access";
+  std::vector<AccessRow> const rows = {
+      {.name = "nobody else, where the URL let nobody in",
+       .server = {{.path = "/v1/items", .status = 302, .headers = {{"Location", "/y"}}},
+                  {.headers = {{allow_origin, "*"}}}},
+       .told = {}},
+      {.name = "a preflight that named nobody",
+       .server = {{.method = "OPTIONS"}, {.headers = {{allow_origin, "*"}}}},
+       .method = "PUT",
+       .told = {"! With exactly these lines the pages of every origin may send what needs a preflight to "
+                "https://api.rest-service.example/v1/items: today its preflight lets none of them in."}},
+      {.name = "an answer that named nobody",
+       .server = {{.method = "OPTIONS", .headers = {{allow_origin, "*"}}}, {}},
+       .method = "PUT",
+       .told = {"! With exactly these lines the pages of every origin may read "
+                "https://api.rest-service.example/v1/items: today its answer lets none of them in."}},
+      {.name = "the one that had access",
+       .server = {{.headers = {{allow_origin, "https://other.example"}}}},
+       .told = {"pages of https://other.example lose access"}},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    auto question = questions().front();
+    question.request.method = row.method;
+    question.server = row.server;
+    auto const text = unwrapped(why_text(answered(question), {.width = 1000}));
+    for (auto const sentence : row.told) {
+      EXPECT_NE(text.find(sentence), std::string::npos) << sentence << '\n' << text;
+    }
+    auto const is_told = text.find(opens) != std::string::npos || text.find(locks_out) != std::string::npos;
+    EXPECT_EQ(is_told, !row.told.empty()) << text;
+  }
+}
+
 }  // namespace
 }  // namespace corsage::report
