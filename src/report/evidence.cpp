@@ -9,6 +9,7 @@
 #include "corsage/http/header_names.hpp"
 #include "corsage/report/masking.hpp"
 #include "corsage/report/terminal_text.hpp"
+#include "origin_difference.hpp"
 #include "status_line.hpp"
 
 namespace corsage::report {
@@ -32,7 +33,7 @@ enum class Source : std::uint8_t {
 };
 
 /// Which part of it decides.
-enum class Part : std::uint8_t { whole, offending, scheme, user, origin, port };
+enum class Part : std::uint8_t { whole, offending, difference, scheme, user, origin, port };
 
 struct Row {
   Reason reason;
@@ -86,7 +87,8 @@ void mark_url(Quote& quote, Part part) {
   auto const host = at == std::string_view::npos ? authority : at + 1;
   switch (part) {
     case Part::whole:
-    case Part::offending: break;
+    case Part::offending:
+    case Part::difference: break;
     case Part::scheme: quote.length = scheme; break;
     case Part::origin: quote.length = end; break;
     case Part::user:
@@ -98,6 +100,10 @@ void mark_url(Quote& quote, Part part) {
       quote.length = end - quote.offset;
       break;
   }
+}
+
+OriginDifference difference_of(explain::Cause const& cause) {
+  return difference(argument(cause, ArgumentName::value), argument(cause, ArgumentName::expected));
 }
 
 /// All lines of a header, each with its deciding part.
@@ -117,6 +123,12 @@ void quote_header(Evidence& evidence, http::HeaderList const& headers, std::stri
       }
       quote.offset = place;
       quote.length = offending.size();
+    }
+    // A value that is masked has no parts any more.
+    if (row.part == Part::difference && quote.value == argument(cause, ArgumentName::value)) {
+      auto const part = difference_of(cause);
+      quote.offset = part.offset;
+      quote.length = part.length;
     }
     evidence.quotes.push_back(std::move(quote));
   }
@@ -184,6 +196,10 @@ Evidence evidence_of(explain::Cause const& cause, fetch::Exchange const* exchang
   auto const note = evidence.quotes.empty() && !row.missing.empty() ? row.missing
                     : has_wildcard                                  ? row.wildcard
                                                                     : row.note;
+  if (row.part == Part::difference) {
+    evidence.note = difference_of(cause).note;
+    return evidence;
+  }
   evidence.note =
       filled(is_of_misplaced_header(cause) ? std::string_view("{header} belongs in the answer; do not send it") : note,
              shown(cause, secrets));

@@ -108,7 +108,7 @@ bool is_patch_in_lower_case(std::string_view method);
 /// Whether the cause is that an answer does not name the origin `null`, which no answer should.
 bool needs_null(explain::Cause const& cause);
 
-/// The title of a cause in the timeline and the list: the reason's.
+/// The title of a cause in the timeline and the list: the reason's, or a nearer one.
 std::string title_of(explain::Cause const& cause);
 
 }  // namespace corsage::report
