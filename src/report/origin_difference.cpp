@@ -48,7 +48,7 @@ OriginDifference of_rest(std::string_view value, Parts const& sent, std::string_
   bool const is_all = value.substr(0, value.size() - sent.rest.size()) == origin;
   auto const* const what = sent.rest == "/" ? "the slash at its end" : "what follows the host";
   return at(value, sent.rest,
-            is_all ? fmt::format("differs only by {}: an origin has none", what)
+            is_all ? fmt::format("the value differs only by {}: an origin has none", what)
                    : fmt::format("another origin, and one has no path; the page's is {}", visible(origin)));
 }
 
@@ -59,26 +59,28 @@ OriginDifference of_case(std::string_view value, std::string_view origin) {
   while (value[last - 1] == origin[last - 1]) {
     --last;
   }
-  return {.note = "differs only by upper and lower case: browsers compare letter by letter",
+  return {.note = "the value differs only by upper and lower case: browsers compare letter by letter",
           .offset = first,
           .length = last - first};
 }
 
 OriginDifference of_port(std::string_view value, Parts const& sent, Parts const& wanted) {
   if (sent.port.empty()) {
-    return at(value, sent.host, fmt::format("differs only by the port: the page's is {}", wanted.port));
+    return at(value, sent.host, fmt::format("the value differs only by the port: the page's is {}", wanted.port));
   }
-  auto const* const note = "differs only by the port: the page's origin has none";
-  return at(value, sent.port,
-            wanted.port.empty() ? note : fmt::format("differs only by the port: the page's is {}", wanted.port));
+  auto const* const note = "the value differs only by the port: the page's origin has none";
+  return at(
+      value, sent.port,
+      wanted.port.empty() ? note : fmt::format("the value differs only by the port: the page's is {}", wanted.port));
 }
 
 OriginDifference of_host(std::string_view value, Parts const& sent, Parts const& wanted) {
   bool const are_of_this_machine = url::is_loopback_host(sent.host) && url::is_loopback_host(wanted.host);
-  return at(value, sent.host,
-            are_of_this_machine
-                ? fmt::format("differs only by the host: to a browser {} and {} are two", sent.host, wanted.host)
-                : fmt::format("differs only by the host: the page's is {}", visible(wanted.host)));
+  return at(
+      value, sent.host,
+      are_of_this_machine
+          ? fmt::format("the value differs only by the host: to a browser {} and {} are two", sent.host, wanted.host)
+          : fmt::format("the value differs only by the host: the page's is {}", visible(wanted.host)));
 }
 
 }  // namespace
@@ -99,7 +101,7 @@ OriginDifference difference(std::string_view value, std::string_view origin) {
     bool const lacks_scheme = is_no_origin(value);
     return at(value, value,
               lacks_scheme ? fmt::format("no origin: it has no scheme; the page's is {}", page)
-                           : fmt::format("the page's origin is {}", page));
+                           : fmt::format("the origin sent is {}", page));
   }
   if (!sent->rest.empty()) {
     return of_rest(value, *sent, origin);
@@ -111,7 +113,8 @@ OriginDifference difference(std::string_view value, std::string_view origin) {
   bool const is_of_host = sent->host != wanted->host;
   bool const is_of_port = sent->port != wanted->port;
   if (is_of_scheme && !is_of_host && !is_of_port) {
-    return at(value, sent->scheme, fmt::format("differs only by the scheme: the page's is {}", wanted->scheme));
+    return at(value, sent->scheme,
+              fmt::format("the value differs only by the scheme: the page's is {}", wanted->scheme));
   }
   if (is_of_port && !is_of_scheme && !is_of_host) {
     return of_port(value, *sent, *wanted);
