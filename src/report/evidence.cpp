@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "corsage/base/bytes.hpp"
@@ -184,7 +185,23 @@ void quote(Evidence& evidence, Row const& row, explain::Cause const& cause, fetc
   }
 }
 
+/// What the page had better do than send this header; nothing where the reason's own note says enough.
+std::optional<std::string_view> note_of_page(explain::Cause const& cause) {
+  if (is_of_misplaced_header(cause)) {
+    return "{header} belongs in the answer; do not send it";
+  }
+  if (is_of_dropped_cookie(cause)) {
+    return "the browser does not send it: use --cookie and --credentials include";
+  }
+  return std::nullopt;
+}
+
 }  // namespace
+
+bool is_of_dropped_cookie(explain::Cause const& cause) {
+  return cause.reason == Reason::author_header_dropped &&
+         byte_case_insensitive_equal(argument(cause, ArgumentName::header), "cookie");
+}
 
 Evidence evidence_of(explain::Cause const& cause, fetch::Exchange const* exchange, fetch::Request const& request,
                      http::Secrets secrets) {
@@ -200,9 +217,7 @@ Evidence evidence_of(explain::Cause const& cause, fetch::Exchange const* exchang
     evidence.note = difference_of(cause).note;
     return evidence;
   }
-  evidence.note =
-      filled(is_of_misplaced_header(cause) ? std::string_view("{header} belongs in the answer; do not send it") : note,
-             shown(cause, secrets));
+  evidence.note = filled(note_of_page(cause).value_or(note), shown(cause, secrets));
   return evidence;
 }
 

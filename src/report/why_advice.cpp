@@ -192,6 +192,12 @@ Advice advice_on(Why const& why, Shared const& shared) {
   if (reason == Reason::preflight_redirected) {
     return advice_on_redirected_preflight(why, shared);
   }
+  if (is_of_dropped_cookie(shared.cause)) {
+    return {.text =
+                "Only the browser can send cookies: give it this one with `--cookie`, and ask with `--credentials "
+                "include`, as a page does with `credentials: 'include'`.",
+            .lines = {}};
+  }
   if (reason == Reason::method_not_allowed && is_patch_in_lower_case(why.request.method)) {
     return {.text =
                 "Write the method in upper case first, and ask again. fetch() does that for `put`, but not for "

@@ -349,5 +349,17 @@ TEST(WhyText, tells_who_gets_in_by_the_fix_and_who_does_not) {
   }
 }
 
+TEST(WhyText, tells_how_a_cookie_is_sent_instead) {
+  auto question = questions().front();
+  question.request.headers.append("Cookie", "a=b");
+  auto const told = [](Question const& asked) { return unwrapped(why_text(answered(asked), {})); };
+  constexpr std::string_view how = "use --cookie and --credentials include";
+  EXPECT_NE(told(question).find(how), std::string::npos) << told(question);
+  question = questions().front();
+  question.request.headers.append("Host", "a.test");
+  EXPECT_NE(told(question).find("the browser does not send it"), std::string::npos);
+  EXPECT_EQ(told(question).find(how), std::string::npos);
+}
+
 }  // namespace
 }  // namespace corsage::report
