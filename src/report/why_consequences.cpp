@@ -36,10 +36,10 @@ bool is_of_closed_answer(explain::Cause const& cause) {
          cause.reason != trace::Reason::allow_origin_wildcard_with_credentials;
 }
 
-/// What a policy for everybody opens that was closed, a sentence each.
-std::vector<std::string> told_of_opening(WrittenFix const& fix, http::Secrets secrets, Shorten const& shorten) {
+/// What a policy for everybody opens that was closed.
+std::vector<Advice> told_of_opening(WrittenFix const& fix, http::Secrets secrets, Shorten const& shorten) {
   auto const& diagnosis = fix.judgement->diagnosis;
-  std::vector<std::string> told;
+  std::vector<Advice> told;
   if (diagnosis.fix->policy.origins.front() != "*") {
     return told;
   }
@@ -50,11 +50,12 @@ std::vector<std::string> told_of_opening(WrittenFix const& fix, http::Secrets se
     }
     auto const url = shorten(http::shown_url(exchange->request.url.href(), secrets));
     auto const* const what = cause.leg == trace::Leg::preflight ? "send what needs a preflight to" : "read";
-    auto sentence = fmt::format("With exactly these lines the pages of every origin may {} {}: today {} lets none of "
-                                "them in.",
-                                what, url, cause.leg == trace::Leg::preflight ? "its preflight" : "its answer");
-    if (std::ranges::find(told, sentence) == told.end()) {
-      told.push_back(std::move(sentence));
+    auto sentence = fmt::format(
+        "With exactly these lines the pages of every origin may {} {}: today {} lets none of "
+        "them in.",
+        what, url, cause.leg == trace::Leg::preflight ? "its preflight" : "its answer");
+    if (std::ranges::find(told, sentence, &Advice::text) == told.end()) {
+      told.push_back({.text = std::move(sentence)});
     }
   }
   return told;
@@ -115,27 +116,38 @@ void add_warning(TerminalText& text, std::string_view words) {
 
 }  // namespace
 
-std::vector<std::string> told_of_access(WrittenFix const& fix, http::Secrets secrets, Shorten const& shorten) {
-  constexpr std::string_view way_out = "allow them by a list: answer with the origin that asks.";
+std::vector<Advice> told_of_access(WrittenFix const& fix, http::Secrets secrets, Shorten const& shorten) {
+  auto const command = fmt::format("corsage policy render FILE --to {}", fix.platform->token);
+  constexpr std::string_view way_out = "name them in a policy file, and let this write the lines:";
   auto told = told_of_opening(fix, secrets, shorten);
   auto lost = locked_out(fix.judgement->diagnosis);
   if (lost.is_everybody) {
-    told.push_back(fmt::format("With exactly these lines the pages of every other origin lose access: today the "
-                               "answer says *. To keep some, {}",
-                               way_out));
+    told.push_back({.text = fmt::format("With exactly these lines the pages of every other origin lose access: today "
+                                        "the answer says *. To keep some, {}",
+                                        way_out),
+                    .lines = {command}});
   }
   if (!lost.origins.empty()) {
     std::ranges::transform(lost.origins, lost.origins.begin(), shorten);
-    told.push_back(fmt::format("With exactly these lines pages of {} lose access. To keep {}, {}",
-                               enumerated(lost.origins), lost.origins.size() == 1 ? "both" : "all", way_out));
+    told.push_back({.text = fmt::format("With exactly these lines pages of {} lose access. To keep {}, {}",
+                                        enumerated(lost.origins), lost.origins.size() == 1 ? "both" : "all", way_out),
+                    .lines = {command}});
   }
   return told;
 }
 
 void add_warnings(TerminalText& text, Why const& why, WrittenFix const& fix) {
   auto const shorten = [&text](std::string value) { return text.cut(std::move(value), text.look().width); };
-  for (auto const& warning : warnings_of(fix, why.secrets, shorten)) {
-    add_warning(text, warning);
+  for (auto const& [sentence, lines] : warnings_of(fix, why.secrets, shorten)) {
+    add_warning(text, sentence);
+    if (lines.empty()) {
+      continue;
+    }
+    text.blank();
+    for (auto const& line : lines) {
+      text.line({{line, Role::code}}, 4);
+    }
+    text.blank();
   }
 }
 

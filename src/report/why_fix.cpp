@@ -152,12 +152,12 @@ void add_proof(TerminalText& text, Why const& why, WrittenFix const& written) {
   }
   bool const is_whole = unmended_preflight(written) == nullptr;
   auto const role = is_whole ? Role::good : Role::warning;
-  text.paragraph({{is_whole ? "Proved:" : "Proved but for the preflight's status:", role},
-                  {fmt::format(" the same fetch, replayed over the server's recorded answers with these headers{}, is "
-                               "allowed by {}{}",
-                               is_whole ? "" : " and a preflight that succeeds", enumerated(names),
-                               allowed_already(why))}},
-                 {.first = {{std::string(text.sign(is_whole ? Sign::pass : Sign::warning)) + " ", role}}, .columns = 2});
+  text.paragraph(
+      {{is_whole ? "Proved:" : "Proved but for the preflight's status:", role},
+       {fmt::format(" the same fetch, replayed over the server's recorded answers with these headers{}, is "
+                    "allowed by {}{}",
+                    is_whole ? "" : " and a preflight that succeeds", enumerated(names), allowed_already(why))}},
+      {.first = {{std::string(text.sign(is_whole ? Sign::pass : Sign::warning)) + " ", role}}, .columns = 2});
 }
 
 /// Why the lines are not for the platform that was asked for.

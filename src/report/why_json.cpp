@@ -228,7 +228,14 @@ class Document {
     json_.key("policy");
     formats::write_policy(json_, fix->nearest.policy);
     member("text", fix->nearest.text);
-    write_texts("warnings", warnings_of(*fix, why_.secrets, std::identity()));
+    json_.key("warnings");
+    json_.begin_array();
+    for (auto const& warning : warnings_of(*fix, why_.secrets, std::identity())) {
+      json_.begin_object();
+      write_members(warning);
+      json_.end_object();
+    }
+    json_.end_array();
     json_.key("instead_of");
     write_refusal(*fix);
     json_.end_object();
@@ -244,6 +251,11 @@ class Document {
     member("platform", why_.platform->token);
     write_texts("cannot_say", fix.not_said);
     json_.end_object();
+  }
+
+  void write_members(Advice const& advice) {
+    member("text", advice.text);
+    write_texts("lines", advice.lines);
   }
 
   void write_texts(formats::JsonKey const& name, std::vector<std::string> const& texts) {
@@ -263,8 +275,7 @@ class Document {
         auto const advice = advice_on(why_, shared);
         json_.begin_object();
         member("reason", to_string(shared.cause.reason));
-        member("text", advice.text);
-        write_texts("lines", advice.lines);
+        write_members(advice);
         json_.end_object();
       }
     }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "advice.hpp"
 #include "corsage/explain/console.hpp"
 #include "corsage/report/terminal_text.hpp"
 #include "corsage/report/why_text.hpp"
@@ -34,12 +35,6 @@ void add_consoles(TerminalText& text, Why const& why);
 void add_causes(TerminalText& text, Why const& why);
 void add_fix(TerminalText& text, Why const& why);
 
-/// What to do about one cause or finding.
-struct Advice {
-  std::string text;                ///< in `backticks` what is literal
-  std::vector<std::string> lines;  ///< what to send, as it is
-};
-
 /// What is known of this one, or what the table of reasons says of all its kind.
 Advice advice_on(Why const& why, Shared const& shared);
 
@@ -47,8 +42,8 @@ Advice advice_on(Why const& why, Shared const& shared);
 void add_advice(TerminalText& text, Why const& why, std::vector<Shared> const& list,
                 std::function<bool(trace::Reason)> const& is_wanted);
 
-/// Who gets in by the fix besides the page, and who loses access: a sentence each.
-std::vector<std::string> told_of_access(WrittenFix const& fix, http::Secrets secrets, Shorten const& shorten);
+/// Who gets in by the fix besides the page, and who loses access.
+std::vector<Advice> told_of_access(WrittenFix const& fix, http::Secrets secrets, Shorten const& shorten);
 
 /// What somebody has to know who copies the fix.
 void add_warnings(TerminalText& text, Why const& why, WrittenFix const& fix);

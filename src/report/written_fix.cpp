@@ -107,23 +107,26 @@ std::string told_of_header_list(WrittenFix const& fix, Shorten const& shorten) {
   std::string also = read.empty() ? "" : "read " + shorten(enumerated(read));
   also += read.empty() || sent.empty() ? "" : ", and ";
   also += sent.empty() ? "" : "send " + shorten(enumerated(sent));
-  return fmt::format("{} has one list for the headers that pages send and those that they read: with these lines they "
-                     "may also {}.",
-                     fix.platform->name, also);
+  return fmt::format(
+      "{} has one list for the headers that pages send and those that they read: with these lines they "
+      "may also {}.",
+      fix.platform->name, also);
 }
 
 std::string told_of(platforms::Departure departure, WrittenFix const& fix, Shorten const& shorten) {
   auto const name = fix.platform->name;
   switch (departure) {
     case platforms::Departure::credentials:
-      return fmt::format("{} cannot name an origin and keep credentials from it: with these lines pages of {} may also "
-                         "ask with cookies. Nobody else gets in.",
-                         name, shorten(enumerated(fix.nearest.policy.origins)));
+      return fmt::format(
+          "{} cannot name an origin and keep credentials from it: with these lines pages of {} may also "
+          "ask with cookies. Nobody else gets in.",
+          name, shorten(enumerated(fix.nearest.policy.origins)));
     case platforms::Departure::one_header_list: return told_of_header_list(fix, shorten);
     case platforms::Departure::timing:
-      return fmt::format("{} has no Timing-Allow-Origin: with these lines pages are not told how long the answer took, "
-                         "as they are today.",
-                         name);
+      return fmt::format(
+          "{} has no Timing-Allow-Origin: with these lines pages are not told how long the answer took, "
+          "as they are today.",
+          name);
     case platforms::Departure::max_age:
       return fmt::format("{} cannot say that a preflight's answer is not to be kept: browsers keep it for 5 seconds.",
                          name);
@@ -147,13 +150,15 @@ bool is_left(platforms::PreflightStatus status, trace::Reason reason) {
 
 std::string told_of_preflight(WrittenFix const& fix, int status) {
   return fix.platform->preflight_status == platforms::PreflightStatus::of_what_is_behind
-             ? fmt::format("{} only adds headers to the preflight: the server behind it answers, with {} today, and "
-                           "the page stays blocked until that server answers OPTIONS with a status of 200 to 299, "
-                           "without a login or a redirect.",
-                           fix.platform->name, status)
-             : fmt::format("The preflight was answered with {}: where a login in front of {} refuses it, the page "
-                           "stays blocked until OPTIONS is let through without one.",
-                           status, fix.platform->name);
+             ? fmt::format(
+                   "{} only adds headers to the preflight: the server behind it answers, with {} today, and "
+                   "the page stays blocked until that server answers OPTIONS with a status of 200 to 299, "
+                   "without a login or a redirect.",
+                   fix.platform->name, status)
+             : fmt::format(
+                   "The preflight was answered with {}: where a login in front of {} refuses it, the page "
+                   "stays blocked until OPTIONS is let through without one.",
+                   status, fix.platform->name);
 }
 
 }  // namespace
@@ -189,16 +194,16 @@ std::optional<WrittenFix> written_fix(Why const& why) {
   return fix;
 }
 
-std::vector<std::string> warnings_of(WrittenFix const& fix, http::Secrets secrets, Shorten const& shorten) {
-  std::vector<std::string> warnings;
+std::vector<Advice> warnings_of(WrittenFix const& fix, http::Secrets secrets, Shorten const& shorten) {
+  std::vector<Advice> warnings;
   if (auto const* const preflight = unmended_preflight(fix)) {
-    warnings.push_back(told_of_preflight(fix, preflight->response.status));
+    warnings.push_back({.text = told_of_preflight(fix, preflight->response.status)});
   }
   for (auto const departure : fix.nearest.departures) {
-    warnings.push_back(told_of(departure, fix, shorten));
+    warnings.push_back({.text = told_of(departure, fix, shorten)});
   }
-  for (auto& sentence : told_of_access(fix, secrets, shorten)) {
-    warnings.push_back(std::move(sentence));
+  for (auto& warning : told_of_access(fix, secrets, shorten)) {
+    warnings.push_back(std::move(warning));
   }
   return warnings;
 }

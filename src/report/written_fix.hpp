@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "advice.hpp"
 #include "corsage/platforms/nearest.hpp"
 #include "corsage/report/why_text.hpp"
 
@@ -29,7 +30,8 @@ fetch::Answered const* unmended_preflight(WrittenFix const& fix);
 /// How a value is made fit for a line.
 using Shorten = std::function<std::string(std::string)>;
 
-/// What somebody has to know who copies the lines: a sentence each. `shorten` is for origins and URLs.
-std::vector<std::string> warnings_of(WrittenFix const& fix, http::Secrets secrets, Shorten const& shorten);
+/// What somebody has to know who copies the lines: `shorten` is for origins and URLs. Nothing in them stands
+/// in backticks.
+std::vector<Advice> warnings_of(WrittenFix const& fix, http::Secrets secrets, Shorten const& shorten);
 
 }  // namespace corsage::report

@@ -237,8 +237,8 @@ TEST(WhyText, promises_no_fix_for_a_platform_that_cannot_say_it) {
        .platform = "s3",
        .page = "http://localhost:5173",
        .asked = {},
-       .told = {"One cause; the fix is below. ", "The fix, for Amazon S3 ", "Proved:",
-                "! Amazon S3 cannot name an origin and keep credentials from it"}},
+       .told = {"One cause; the fix is below. ", "The fix, for Amazon S3 ",
+                "Proved:", "! Amazon S3 cannot name an origin and keep credentials from it"}},
       {.name = "with one list of headers",
        .platform = "gcs",
        .page = "https://app.example.com",
@@ -261,8 +261,9 @@ TEST(WhyText, promises_no_fix_for_a_platform_that_cannot_say_it) {
        .page = "https://app.example.com",
        .asked = {{"X-Api-Version", "2"}},
        .status = 404,
-       .told = {"! Proved but for the preflight's status: ",
-                "! Amazon CloudFront only adds headers to the preflight: the server behind it answers, with 404 today"}},
+       .told =
+           {"! Proved but for the preflight's status: ",
+            "! Amazon CloudFront only adds headers to the preflight: the server behind it answers, with 404 today"}},
       {.name = "what the server behind does already needs no word",
        .platform = "cloudfront",
        .page = "https://app.example.com",
@@ -333,7 +334,7 @@ TEST(WhyText, tells_who_gets_in_by_the_fix_and_who_does_not) {
                 "https://api.rest-service.example/v1/items: today its answer lets none of them in."}},
       {.name = "the one that had access",
        .server = {{.headers = {{allow_origin, "https://other.example"}}}},
-       .told = {"pages of https://other.example lose access"}},
+       .told = {"pages of https://other.example lose access", "corsage policy render FILE --to any "}},
   };
   for (auto const& row : rows) {
     SCOPED_TRACE(row.name);
