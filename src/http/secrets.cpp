@@ -10,8 +10,6 @@
 namespace corsage::http {
 namespace {
 
-constexpr std::string_view mask = "***";
-
 /// Where in a name a sign has to stand.
 enum class Sign : std::uint8_t { part, whole };
 

@@ -9,6 +9,9 @@ namespace corsage::http {
 /// Whether values that let somebody in are shown to people and written into files.
 enum class Secrets : std::uint8_t { masked, shown };
 
+/// What stands for a secret.
+inline constexpr std::string_view mask = "***";
+
 /// Whether the value of the header, or of a URL's parameter, of that name lets somebody in: cookies, Authorization, API
 /// keys, tokens.
 bool is_secret(std::string_view name);
