@@ -166,7 +166,7 @@ void add_what_is_not_said(TerminalText& text, Why const& why, WrittenFix const& 
     return;
   }
   auto const subjects = text.cut(enumerated(fix.not_said), text.look().width * most_lines_of_value);
-  auto const then = fix.nearest.text.empty() ? "Nor can header lines that are written down here."
+  auto const then = fix.nearest.text.empty() ? "corsage writes no header lines with it, either."
                                              : "So these are the header lines themselves.";
   text.paragraph({{fmt::format("{} cannot say this fix:", why.platform->name), Role::warning},
                   {fmt::format(" {}. {}", subjects, then)}},
