@@ -25,6 +25,7 @@ std::string matcher(std::vector<std::string> const& paths) {
     return "// The paths that pages ask for: put yours here.\nexport const config = { matcher: '/api/:path*' }\n";
   }
   std::vector<std::string> patterns;
+  patterns.reserve(paths.size());
   for (auto const& path : paths) {
     patterns.push_back(pattern_of(path));
   }
