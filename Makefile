@@ -22,7 +22,7 @@ endef
 
 .PHONY: help
 help: ## say what there is
-	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
 
 .PHONY: packages-build packages
 packages-build:
@@ -34,7 +34,7 @@ packages:
 demo: packages-build ## see corsage why at work: a blocked page, every cause, the fix, and the proof
 	$(call build,release,corsage_demo)
 	@build/release/examples/demo/corsage_demo build/release/src/cli/corsage
-	@echo "The program is build/release/src/cli/corsage; 'make install PREFIX=~/.local' puts it on your PATH."
+	@echo "The program is build/release/src/cli/corsage; 'make install PREFIX=~/.local' puts it into ~/.local/bin."
 
 .PHONY: test
 test: packages ## install what is missing, build, run every test
@@ -83,7 +83,7 @@ fuzz: packages ## every fuzz target, FUZZ_SECONDS each
 
 .PHONY: bench
 bench: packages ## what everything costs, in figures
-	$(call build,bench)
+	$(call build,bench,benchmarks)
 	@bench/run.sh build/bench
 
 .PHONY: bench-gateway

@@ -5,6 +5,7 @@
 // Its exit status is 0 when the page is blocked at first and allowed in the end.
 
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <string>
 #include <string_view>

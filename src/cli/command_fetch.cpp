@@ -110,7 +110,7 @@ void add_fetch(CLI::App& program, Invocation& invocation) {
                    "Print the status and headers that the page could read, too");
   command.add_flag_callback(
       "--show-secrets", [options] { options->secrets = http::Secrets::shown; },
-      "Show cookies, Authorization and keys where a block is told; otherwise they are masked");
+      "Show cookies, Authorization, passwords and keys where a block is told; otherwise they are masked");
   add_network_options(command, options->network);
   command
       .add_option("--max-filesize", options->most_body_bytes, "The longest body that is taken; 64 MiB when left out")

@@ -1,6 +1,7 @@
 #include "fetch_service.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <utility>
 

@@ -8,9 +8,11 @@
 #include <utility>
 
 #include "corsage/base/bytes.hpp"
+#include "corsage/report/diagnostic_text.hpp"
 #include "corsage/transport/proxy_address.hpp"
 #include "corsage/transport/resolve_row.hpp"
 #include "corsage/url/ip_address.hpp"
+#include "input_file.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -49,6 +51,11 @@ std::string check_resolve(std::string const& typed) {
   return row && is_port(row->port) && are_addresses(row->addresses)
              ? std::string()
              : fmt::format("'{}' is not HOST:PORT:ADDRESS, as in api.example.com:443:127.0.0.1", typed);
+}
+
+std::string check_readable(std::string const& file) {
+  auto const opened = InputFile::open(file);
+  return opened ? std::string() : report::diagnostic_message(opened.error().front());
 }
 
 /// Reads the file as libcurl does when it comes to a certificate: too late to say so in a line.
@@ -104,7 +111,7 @@ void add_network_options(CLI::App& command, NetworkOptions& options) {
       ->check(CLI::Validator(check_resolve, ""));
   command.add_option("--cacert", options.certificate_authorities, "Trust the certificate authorities in this PEM file")
       ->type_name("FILE")
-      ->check(CLI::Validator(CLI::ExistingFile).description(""))
+      ->check(CLI::Validator(check_readable, ""))
       ->check(CLI::Validator(check_certificate_authorities, ""));
   command.add_flag("-k,--insecure", options.is_insecure, "Do not check certificates");
   command.add_option("--proxy", options.proxy, "Go through this proxy; otherwise as http_proxy and its like say")

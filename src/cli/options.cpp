@@ -1,6 +1,8 @@
 #include "options.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <string_view>
 
 #include "corsage/base/nearest_name.hpp"

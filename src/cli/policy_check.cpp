@@ -27,10 +27,8 @@ ExitStatus check(CheckOptions const& options, Invocation& invocation) {
         report::policy_check_json(source.mistakes, source.advice, understood ? &*understood : nullptr));
     return status;
   }
-  auto const look = look_of(STDERR_FILENO, invocation.color);
-  for (auto const* const findings : {&source.mistakes, &source.advice}) {
-    std::fputs(report::policy_findings_text(*findings, look).c_str(), stderr);
-  }
+  complain_of_policy(source.mistakes, invocation.color);
+  std::fputs(report::policy_findings_text(source.advice, look_of(STDERR_FILENO, invocation.color)).c_str(), stderr);
   if (understood) {
     invocation.output.write(report::policy_summary(*understood, source.name, look_of(STDOUT_FILENO, invocation.color)));
   }

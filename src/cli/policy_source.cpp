@@ -1,15 +1,23 @@
 #include "policy_source.hpp"
 
+#include <cstddef>
 #include <cstdio>
 #include <utility>
 
+#include "complain.hpp"
 #include "corsage/formats/compiled_policy.hpp"
 #include "corsage/report/policy_text.hpp"
 #include "input_file.hpp"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 namespace corsage::cli {
+namespace {
+
+constexpr std::size_t most_counted_at_a_glance = 3;
+
+}  // namespace
 
 PolicySource read_policy(std::string const& name) {
   auto const text = read_whole(name);
@@ -26,8 +34,18 @@ PolicySource read_policy(std::string const& name) {
 }
 
 void complain_of_policy(Diagnostics const& mistakes, ColorChoice color) {
-  auto const text = report::policy_findings_text(mistakes, look_of(STDERR_FILENO, color));
-  std::fputs(text.c_str(), stderr);
+  auto const look = look_of(STDERR_FILENO, color);
+  for (auto const& mistake : mistakes) {
+    // What is not in the file is told as every other command tells it.
+    if (mistake.range.source.empty()) {
+      complain(Diagnostics{mistake});
+    } else {
+      std::fputs(report::policy_findings_text({mistake}, look).c_str(), stderr);
+    }
+  }
+  if (mistakes.size() > most_counted_at_a_glance) {
+    complain(fmt::format("{} mistakes", mistakes.size()));
+  }
 }
 
 std::optional<policy::Policy> policy_or_complaint(std::string const& name, ColorChoice color) {

@@ -30,14 +30,22 @@ void describe(CLI::App& program) {
   program.footer(fmt::format("'corsage COMMAND --help' tells all about a command.\n\n{}", exit_status_table));
 }
 
-/// The command line, with `corsage help COMMAND` as `corsage COMMAND --help`.
-std::vector<char const*> without_help_command(int argument_count, char const* const* arguments) {
-  std::vector<char const*> words(arguments, arguments + argument_count);
-  if (words.size() > 1 && std::string_view(words[1]) == "help") {
-    words.erase(words.begin() + 1);
-    words.insert(words.begin() + std::min<std::ptrdiff_t>(2, std::ssize(words)), "--help");
+/// Makes `corsage help COMMAND` to `corsage COMMAND --help`, and the same of `help` below a command that has others.
+void replace_help_command(CLI::App const& program, std::vector<char const*>& words) {
+  auto const* command = &program;
+  for (auto word = words.begin() + std::min<std::ptrdiff_t>(1, std::ssize(words)); word != words.end(); ++word) {
+    auto const below = commands_below(*command);
+    if (!below.empty() && std::string_view(*word) == "help") {
+      words.erase(word);
+      words.push_back("--help");
+      return;
+    }
+    auto const named = std::ranges::find(below, std::string_view(*word), &CLI::App::get_name);
+    if (named == below.end()) {
+      return;
+    }
+    command = *named;
   }
-  return words;
 }
 
 /// The commands to describe: the one that the first word names, without the others' hundred options; else all, for help and
@@ -66,14 +74,15 @@ ExitStatus run_program(std::span<Command const> commands, int argument_count, ch
   Invocation invocation;
   CLI::App program("corsage tells why a page is blocked by CORS, every cause of it, and proves the fix");
   describe(program);
-  auto const words = without_help_command(argument_count, arguments);
+  std::vector<char const*> words(arguments, arguments + argument_count);
   for (auto const& command : commands_to_add(commands, words)) {
     command.add(program, invocation);
   }
+  replace_help_command(program, words);
   try {
     program.parse(static_cast<int>(words.size()), words.data());
   } catch (CLI::CallForHelp const& help) {
-    if (program.get_subcommands().empty() && program.remaining_size(true) > 0) {
+    if (has_unknown_command(program)) {
       complain(usage_mistake(program, help));
       return ExitStatus::usage;
     }
@@ -87,7 +96,7 @@ ExitStatus run_program(std::span<Command const> commands, int argument_count, ch
     return ExitStatus::usage;
   }
   if (!invocation.run) {
-    complain("a command is missing; 'corsage --help' lists them");
+    complain(command_missing(program));
     return ExitStatus::usage;
   }
   return finish(invocation.output, invocation.run());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <string_view>
 
 #include "corsage/base/bytes.hpp"
@@ -35,6 +36,36 @@ std::string shell_word(std::string_view word) {
   return text + "'";
 }
 
+/// The name of a shell's variable for the secret that stands behind `before`: after its parameter or cookie, after its
+/// header, or after what a URL's authority begins with.
+std::string variable_for(std::string_view before, std::string_view header) {
+  auto name = header.empty() ? std::string_view("user_and_password") : header;
+  if (before.ends_with('=')) {
+    before.remove_suffix(1);
+    name = before.substr(before.find_last_of("?&#; ") + 1);
+  }
+  std::string variable;
+  for (char const byte : name) {
+    bool const is_of_name = is_ascii_alpha(byte) || is_ascii_digit(byte);
+    variable += is_of_name ? static_cast<char>(std::toupper(static_cast<unsigned char>(byte))) : '_';
+  }
+  return variable.empty() || is_ascii_digit(variable.front()) ? "SECRET_" + variable : variable;
+}
+
+/// The masked value as a shell's word. In place of each secret is a variable, in quotation marks that let the shell fill it
+/// in: the mask itself, copied, would be sent.
+std::string word_with_variables(std::string_view masked, std::string_view header) {
+  std::string word;
+  std::string_view rest = masked;
+  for (auto place = rest.find(http::mask); place != std::string_view::npos; place = rest.find(http::mask)) {
+    word += place == 0 ? "" : shell_word(rest.substr(0, place));
+    auto const before = masked.substr(0, masked.size() - rest.size() + place);
+    word.append("\"$").append(variable_for(before, header)).append("\"");
+    rest.remove_prefix(place + http::mask.size());
+  }
+  return word + (rest.empty() ? "" : shell_word(rest));
+}
+
 /// A URL as people type it: without a scheme, too.
 std::string shown_address(std::string_view typed, http::Secrets secrets) {
   constexpr std::string_view slashes = "//";
@@ -51,6 +82,10 @@ std::string shown_header(std::string_view line, http::Secrets secrets) {
   }
   auto const name = line.substr(0, colon);
   return std::string(name).append(": ").append(http::shown_value(name, strip(line.substr(colon + 1), " \t"), secrets));
+}
+
+std::string_view header_of(std::string_view option, std::string_view value) {
+  return option == "header" ? value.substr(0, value.find(':')) : std::string_view();
 }
 
 /// The value of the option, as it may be shown. The URL has no name.
@@ -78,7 +113,11 @@ std::string why_line(CLI::App const& command, http::Secrets secrets) {
       continue;
     }
     for (auto const& value : option->results()) {
-      line += (name.empty() ? " " : " --" + name + " ") + shell_word(report::visible(shown(name, value, secrets)));
+      auto const masked = shown(name, value, secrets);
+      auto const printed = report::visible(masked);
+      line += name.empty() ? " " : " --" + name + " ";
+      line += masked == shown(name, value, http::Secrets::shown) ? shell_word(printed)
+                                                                 : word_with_variables(printed, header_of(name, value));
     }
   }
   return line;

@@ -55,7 +55,7 @@ void add_why_options(CLI::App& command, WhyOptions& options) {
       "Send methods that may change something; otherwise a GET stands in and the answer is an estimate");
   command.add_flag_callback(
       "--show-secrets", [&options] { options.secrets = http::Secrets::shown; },
-      "Show cookies, Authorization and keys; otherwise they are masked");
+      "Show cookies, Authorization, passwords and keys, in URLs too; otherwise they are masked");
   command.add_flag("--json", options.writes_json, "Write one JSON object for programs, with everything that is known");
   add_network_options(command, options.network);
 }

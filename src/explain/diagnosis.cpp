@@ -97,7 +97,7 @@ void diagnose(fetch::Request const& request, fetch::Environment const& environme
     // Over the last case's exchanges, whose memory it takes.
     diagnosis.repaired.journal = run.journal;
     if (repair_all(request, environment, responder, cache, diagnosis)) {
-      if (auto policy = policy_of(request, environment, interests, diagnosis.repaired)) {
+      if (auto policy = policy_of(request, environment, interests, diagnosis)) {
         diagnosis.fix = Fix{.policy = *std::move(policy), .proved = true};
       }
     }

@@ -1,6 +1,7 @@
 #include "fix.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -40,6 +41,20 @@ bool any_answer(fetch::Journal const& journal, Predicate predicate) {
   return std::ranges::any_of(journal, [&](fetch::Exchange const& exchange) {
     auto const* const answered = exchange.answered();
     return answered != nullptr && predicate(answered->response.headers);
+  });
+}
+
+/// Whether each URL that is mended lets everybody in, in one of its answers at least. A repair never says so: what says
+/// so did before.
+bool lets_everybody_in(Diagnosis const& diagnosis) {
+  auto const& journal = diagnosis.repaired.journal;
+  return std::ranges::all_of(diagnosis.causes, [&](Cause const& cause) {
+    auto const* const mended = exchange_of(diagnosis, cause);
+    return mended == nullptr || std::ranges::any_of(journal, [&](fetch::Exchange const& exchange) {
+             auto const* const answered = exchange.answered();
+             return answered != nullptr && exchange.request.url == mended->request.url &&
+                    allows_origin(answered->response.headers, "*");
+           });
   });
 }
 
@@ -83,14 +98,17 @@ void add_read_headers(Interests const& interests, fetch::Run const& repaired, po
 }  // namespace
 
 std::optional<policy::Config> policy_of(fetch::Request const& request, fetch::Environment const& environment,
-                                        Interests const& interests, fetch::Run const& repaired) {
+                                        Interests const& interests, Diagnosis const& diagnosis) {
   bool const includes_credentials = request.credentials == fetch::CredentialsMode::include;
+  auto const& repaired = diagnosis.repaired;
   auto const& journal = repaired.journal;
-  bool const allows_all =
+  bool const can_allow_all =
       !includes_credentials && any_answer(journal, [](auto const& headers) { return allows_origin(headers, "*"); });
-  if (!allows_all && any_answer(journal, [](auto const& headers) { return allows_origin(headers, "null"); })) {
+  bool const needs_null = any_answer(journal, [](auto const& headers) { return allows_origin(headers, "null"); });
+  if (needs_null && !can_allow_all) {
     return std::nullopt;
   }
+  bool const allows_all = can_allow_all && (needs_null || lets_everybody_in(diagnosis));
   policy::Config config;
   config.origins.emplace_back(allows_all ? std::string_view("*") : environment.origin.serialized());
   config.credentials = includes_credentials;

@@ -8,9 +8,10 @@
 
 namespace corsage::explain {
 
-/// The policy that the repaired answers speak of: the page's one origin and what this request needs, and whatever the
-/// server allowed before. Nothing when it would have to allow the origin "null", which is anybody's.
+/// The policy that the diagnosis' repaired answers speak of: the page's one origin and what this request needs, and
+/// whatever the server allowed before. Everybody only where each URL that is mended let everybody in already, or where an
+/// answer would have to allow the origin "null". Nothing when that is no way out, since "null" is anybody's.
 std::optional<policy::Config> policy_of(fetch::Request const& request, fetch::Environment const& environment,
-                                        Interests const& interests, fetch::Run const& repaired);
+                                        Interests const& interests, Diagnosis const& diagnosis);
 
 }  // namespace corsage::explain

@@ -1,5 +1,6 @@
 #include "fetch_params.hpp"
 
+#include <cstdint>
 #include <utility>
 
 #include "receive.hpp"

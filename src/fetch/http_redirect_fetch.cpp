@@ -1,6 +1,7 @@
 #include "http_redirect_fetch.hpp"
 
 #include <array>
+#include <cstdint>
 
 #include "corsage/http/header_names.hpp"
 #include "location_url.hpp"

@@ -1,20 +1,32 @@
 #include "corsage/formats/compiled_policy.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
+#include <string>
 #include <tuple>
 #include <utility>
 
+#include "corsage/base/nearest_name.hpp"
 #include "corsage/formats/policy_file.hpp"
 #include "corsage/policy/compile.hpp"
 
 namespace corsage::formats {
 namespace {
 
-/// Whether the mistake is of a value that could not even be read: what is missing by that is no second mistake.
+/// Whether the one mistake is of a key that was probably meant to be what the other one misses.
+bool is_misspelt(Diagnostic const& unknown, Diagnostic const& missing) {
+  static std::array<std::string, 1> const origins{"origins"};
+  return unknown.code == DiagnosticCode::policy_key_unknown && missing.code == DiagnosticCode::policy_origins_missing &&
+         nearest_name(unknown.value, origins).has_value();
+}
+
+/// Whether the mistake is of a value that could not even be read, or that stands under a misspelt key: what is missing by
+/// that is no second mistake.
 bool follows_from(Diagnostic const& mistake, Diagnostics const& earlier) {
   return std::ranges::any_of(earlier, [&](Diagnostic const& other) {
-    return other.range.line == mistake.range.line && other.range.column == mistake.range.column;
+    bool const is_in_its_place = other.range.line == mistake.range.line && other.range.column == mistake.range.column;
+    return is_in_its_place || is_misspelt(other, mistake);
   });
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "corsage/policy/compile.hpp"
 #include "table_reader.hpp"
 
 namespace corsage::formats {
@@ -91,7 +92,7 @@ class CorsTableReader {
 
 std::vector<CorsTableReader::Key> const& CorsTableReader::keys() {
   using Reader = CorsTableReader;
-  static constexpr std::string_view yes_or_no = "write true or false";
+  static std::string const yes_or_no = "write true or false";
   static std::vector<Key> const keys{
       {"origins", &Reader::take_list<&Config::origins, &ConfigPlaces::origins>,
        R"(write a list of origins in quotes, as in ["https://app.example.com"])"},
@@ -103,7 +104,8 @@ std::vector<CorsTableReader::Key> const& CorsTableReader::keys() {
       {"response_headers", &Reader::take_list<&Config::response_headers, &ConfigPlaces::response_headers>,
        R"(write a list of header names in quotes, as in ["x-request-id"])"},
       {"max_age", &Reader::take_max_age,
-       "write whole seconds from 0 to 9223372036854775807, as in 600; 0 is 'not cached'"},
+       fmt::format("write whole seconds, as in 600; 0 is 'not cached', and no browser keeps more than {}",
+                   policy::longest_kept_preflight)},
       {"preflight_status", &Reader::take_preflight_status, "write a status from 200 to 299, as in 204"},
       {"disclosure", &Reader::take_disclosure, R"(write "requested" or "full")"},
       {"timing", &Reader::take_timing, yes_or_no},
@@ -161,7 +163,7 @@ void read_cors_table(toml::table const& table, TomlLines const& lines, Config& c
 
 std::optional<std::string_view> expected_of_cors_key(std::string_view key) {
   auto const found = std::ranges::find(CorsTableReader::keys(), key, &CorsTableReader::Key::name);
-  return found == CorsTableReader::keys().end() ? std::nullopt : std::optional(found->expected);
+  return found == CorsTableReader::keys().end() ? std::nullopt : std::optional<std::string_view>(found->expected);
 }
 
 }  // namespace corsage::formats

@@ -121,7 +121,7 @@ simdjson::error_code read_members(Reader& reader, ondemand::object& object, char
     // Members mostly come in the table's order, written without escapes: the search begins behind the last one.
     std::string_view name;
     if (!is_plainly(field.key(), members[row].name)) {
-      if (auto const error = field.unescaped_key().get(name); error != simdjson::SUCCESS) {
+      if (auto const error = each.unescaped_key().get(name); error != simdjson::SUCCESS) {
         return error;
       }
       row = row_named(members, name, row);

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cstddef>
+#include <cstdint>
 
 #include "corsage/base/eight_bytes.hpp"
 #include "corsage/formats/base64.hpp"

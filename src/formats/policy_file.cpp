@@ -1,7 +1,10 @@
 #include "corsage/formats/policy_file.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "cors_table.hpp"
@@ -17,24 +20,51 @@ using policy::Config;
 
 constexpr std::string_view table_name = "cors";
 
+bool is_key_of_table(std::string_view name) {
+  return expected_of_cors_key(name).has_value();
+}
+
+/// A key beside the table, or in its place.
+Diagnostic stray(toml::key const& name, TomlLines const& lines) {
+  std::string_view expected = "a policy file has the table [cors] and nothing beside it";
+  if (name.str() == table_name) {
+    expected = "write [cors] on a line of its own, and the keys below it";
+  } else if (is_key_of_table(name.str())) {
+    expected = "it belongs to the table: write it below [cors]";
+  }
+  return {.code = DiagnosticCode::policy_key_unknown,
+          .value = std::string(name.str()),
+          .expected = std::string(expected),
+          .range = lines.range_of(name.source())};
+}
+
+/// Keys of the table without it are one mistake, told at the first of them.
+void miss_table(Diagnostics const& keys, TomlLines const& lines, Diagnostics& mistakes) {
+  auto const first = std::ranges::min_element(
+      keys, {}, [](Diagnostic const& key) { return std::tuple(key.range.line, key.range.column); });
+  if (first != keys.end() || mistakes.empty()) {
+    mistakes.push_back({.code = DiagnosticCode::policy_table_missing,
+                        .value = "[cors]",
+                        .range = first != keys.end() ? first->range : lines.nowhere()});
+  }
+}
+
 void read_document(toml::table const& document, TomlLines const& lines, PolicyFile& file, Diagnostics& mistakes) {
   bool has_table = false;
+  Diagnostics keys;
   for (auto const& [name, value] : document) {
     auto const* const table = value.as_table();
     if (name.str() == table_name && table != nullptr) {
       has_table = true;
       read_cors_table(*table, lines, file.config, file.places, mistakes);
     } else {
-      auto const expected = name.str() == table_name ? "write [cors] on a line of its own, and the keys below it"
-                                                     : "a policy file has the table [cors] and nothing beside it";
-      mistakes.push_back({.code = DiagnosticCode::policy_key_unknown,
-                          .value = std::string(name.str()),
-                          .expected = expected,
-                          .range = lines.range_of(name.source())});
+      (is_key_of_table(name.str()) ? keys : mistakes).push_back(stray(name, lines));
     }
   }
-  if (!has_table && mistakes.empty()) {
-    mistakes.push_back({.code = DiagnosticCode::policy_table_missing, .value = "[cors]", .range = lines.nowhere()});
+  if (has_table) {
+    std::ranges::move(keys, std::back_inserter(mistakes));
+  } else {
+    miss_table(keys, lines, mistakes);
   }
 }
 

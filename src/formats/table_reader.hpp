@@ -20,7 +20,7 @@ template <typename Reader>
 struct TableKey {
   std::string_view name;
   bool (Reader::*take)(toml::node const&);  ///< takes its value; false where it is not what it should be
-  std::string_view expected;                ///< what the value must be, in words
+  std::string expected;                     ///< what the value must be, in words
 };
 
 /// What a mistake in a table's keys and values is called.
@@ -45,11 +45,9 @@ void read_table(toml::table const& table, std::span<TableKey<Reader> const> keys
                           .expected = std::string(codes.keys_are_listed) + did_you_mean(name.str(), names),
                           .range = lines.range_of(name.source())});
     } else if (!(reader.*key->take)(value)) {
-      auto const* const number = value.as_integer();
       mistakes.push_back({.code = codes.value_wrong,
-                          .value = number == nullptr ? fmt::format("the value of {}", name.str())
-                                                     : fmt::format("{} = {}", name.str(), number->get()),
-                          .expected = std::string(key->expected),
+                          .value = fmt::format("the value of {}", name.str()),
+                          .expected = key->expected,
                           .range = lines.range_of(value.source())});
     }
   }

@@ -19,7 +19,7 @@ Diagnostic too_great(LongInteger const& integer, ExpectedOfKey const& expected_o
   auto const expected = expected_of_key(integer.key);
   return {
       .code = DiagnosticCode::policy_value_wrong,
-      .value = expected ? fmt::format("{} = {}", integer.key, integer.text) : integer.text,
+      .value = expected ? fmt::format("the value of {}", integer.key) : integer.text,
       .expected = expected ? std::string(*expected) : "a number is from -9223372036854775808 to 9223372036854775807",
       .range = integer.range};
 }

@@ -1,5 +1,6 @@
 #include "corsage/http/field_values.hpp"
 
+#include <cstdint>
 #include <limits>
 
 #include "corsage/base/bytes.hpp"

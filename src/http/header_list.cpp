@@ -1,6 +1,7 @@
 #include "corsage/http/header_list.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "corsage/base/bytes.hpp"
 #include "corsage/base/eight_bytes.hpp"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "corsage/base/bytes.hpp"
 #include "corsage/http/header_names.hpp"
@@ -9,11 +10,24 @@
 namespace corsage::http {
 namespace {
 
-constexpr std::string_view mask = "***";
+/// Where in a name a sign has to stand.
+enum class Sign : std::uint8_t { part, whole };
 
-/// A name that holds one of these is a secret's, whoever invented it: X-Api-Key, X-Amz-Security-Token, apikey, ...
-constexpr std::array<std::string_view, 8> signs_of_secrets{"authorization", "cookie", "token",    "api-key",
-                                                           "apikey",        "secret", "password", "session"};
+struct SignOfSecret {
+  std::string_view text;
+  Sign sign = Sign::part;
+};
+
+/// A name with one of these is a secret's, whoever invented it: X-Api-Key, X-Amz-Security-Token, access_token, ...
+/// An underscore is a hyphen here.
+constexpr std::array signs_of_secrets{
+    SignOfSecret{"authorization"},    SignOfSecret{"cookie"},           SignOfSecret{"token"},
+    SignOfSecret{"api-key"},          SignOfSecret{"apikey"},           SignOfSecret{"secret"},
+    SignOfSecret{"password"},         SignOfSecret{"passwd"},           SignOfSecret{"session"},
+    SignOfSecret{"signature"},        SignOfSecret{"access-key"},       SignOfSecret{"auth", Sign::whole},
+    SignOfSecret{"jwt", Sign::whole}, SignOfSecret{"key", Sign::whole}, SignOfSecret{"pwd", Sign::whole},
+    SignOfSecret{"sig", Sign::whole},
+};
 
 /// Schemes whose name gives nothing away; what is not one of them may be a password with a space in it.
 constexpr std::array<std::string_view, 8> schemes{"aws4-hmac-sha256", "basic", "bearer", "digest", "dpop",
@@ -116,15 +130,78 @@ std::string without_credentials(std::string_view text, std::string_view ends) {
   return shown;
 }
 
+/// `user:password@host` without a scheme, as people type it: without what stands before the @. A few schemes have an @ of
+/// their own.
+std::string without_typed_credentials(std::string_view url) {
+  constexpr std::array<std::string_view, 5> others{"mailto", "acct", "sip", "sips", "xmpp"};
+  if (authority_start(url, 0) < url.size()) {
+    return std::string(url);
+  }
+  auto const authority = url.substr(0, std::min(url.find_first_of("/?#\\ \"'<>"), url.size()));
+  auto const colon = authority.find(':');
+  auto const at = authority.rfind('@');
+  bool const has_password = at != std::string_view::npos && colon < at &&
+                            std::ranges::find(others, byte_lowercase(authority.substr(0, colon))) == others.end();
+  return has_password ? std::string(mask).append(url.substr(at)) : std::string(url);
+}
+
+/// Whether a value within a sentence ends here: at what no serialised URL holds, or at the quotation mark around the URL.
+bool ends_url(std::string_view text, std::size_t place) {
+  constexpr std::string_view ends = "\"<>";
+  constexpr std::string_view behind = ".,;:)";
+  auto const byte = text[place];
+  if (byte <= ' ' || byte > '~' || ends.find(byte) != std::string_view::npos) {
+    return true;
+  }
+  return byte == '\'' &&
+         (place + 1 == text.size() || text[place + 1] <= ' ' || behind.find(text[place + 1]) != std::string_view::npos);
+}
+
+/// Where the URL goes that is shown.
+enum class Within : std::uint8_t { url, sentence };
+
+std::size_t end_of_parameter(std::string_view text, std::size_t place, Within within) {
+  while (place < text.size() && text[place] != '&' && text[place] != '#' &&
+         !(within == Within::sentence && ends_url(text, place))) {
+    ++place;
+  }
+  return place;
+}
+
+/// The text without the values of a query's, or a fragment's, parameters whose names are a secret's.
+std::string without_secret_parameters(std::string_view text, Within within) {
+  constexpr std::string_view beginnings = "?&#;";
+  constexpr std::string_view ends_of_name = "=?&#; \"'<>";
+  std::string shown;
+  std::size_t done = 0;
+  for (auto place = text.find_first_of(beginnings); place < text.size();
+       place = text.find_first_of(beginnings, place)) {
+    auto const start = place + 1;
+    auto const equals = std::min(text.find_first_of(ends_of_name, start), text.size());
+    place = std::max(equals, start);
+    if (equals == text.size() || text[equals] != '=' || !is_secret(text.substr(start, equals - start))) {
+      continue;
+    }
+    place = end_of_parameter(text, equals + 1, within);
+    if (place > equals + 1) {
+      shown.append(text.substr(done, equals + 1 - done)).append(mask);
+      done = place;
+    }
+  }
+  return shown.append(text.substr(done));
+}
+
 }  // namespace
 
-bool is_secret(std::string_view header_name) {
-  auto const name = byte_lowercase(header_name);
-  if (name.starts_with("access-control-")) {
+bool is_secret(std::string_view name) {
+  auto sought = byte_lowercase(name);
+  std::ranges::replace(sought, '_', '-');
+  if (sought.starts_with("access-control-")) {
     return false;
   }
-  return std::ranges::any_of(signs_of_secrets,
-                             [&name](std::string_view sign) { return name.find(sign) != std::string::npos; });
+  return std::ranges::any_of(signs_of_secrets, [&sought](SignOfSecret const& secret) {
+    return secret.sign == Sign::whole ? sought == secret.text : sought.find(secret.text) != std::string::npos;
+  });
 }
 
 std::string shown_value(std::string_view header_name, std::string_view value, Secrets secrets) {
@@ -146,11 +223,15 @@ std::string shown_value(std::string_view header_name, std::string_view value, Se
 }
 
 std::string shown_text(std::string_view text, Secrets secrets) {
-  return secrets == Secrets::shown ? std::string(text) : without_credentials(text, "/?#\\ \"<>");
+  return secrets == Secrets::shown
+             ? std::string(text)
+             : without_secret_parameters(without_credentials(text, "/?#\\ \"<>"), Within::sentence);
 }
 
 std::string shown_url(std::string_view url, Secrets secrets) {
-  return secrets == Secrets::shown ? std::string(url) : without_credentials(url, "/?#\\");
+  return secrets == Secrets::shown
+             ? std::string(url)
+             : without_secret_parameters(without_typed_credentials(without_credentials(url, "/?#\\")), Within::url);
 }
 
 }  // namespace corsage::http

@@ -56,9 +56,9 @@ Result<std::string> render_any_server(policy::Config const& config, Place const&
     text += "# Answer OPTIONS, before authentication, with\n";
     text += fmt::format("HTTP/1.1 {}{}\n", config.preflight_status, reason_phrase(config.preflight_status));
     add_lines(text, origin, {names.front()}, preflight_lines(config, requested));
-    text += "\n# and add to every other answer of this URL, errors included,\n";
+    text += "\n# and add to every other answer that pages get, errors included,\n";
   } else {
-    text += "# Add to every answer of this URL, errors included,\n";
+    text += "# Add to every answer that pages get, errors included,\n";
   }
   text += "# each header once and in one place only:\n";
   add_lines(text, origin, names, answer_lines(config));

@@ -1,3 +1,5 @@
+#include <cstdint>
+
 #include "data_words.hpp"
 #include "limits.hpp"
 #include "policy_words.hpp"

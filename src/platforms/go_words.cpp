@@ -1,5 +1,7 @@
 #include "go_words.hpp"
 
+#include <cstdint>
+
 #include "limits.hpp"
 #include "policy_words.hpp"
 

@@ -1,6 +1,7 @@
 #include "limits.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "policy_words.hpp"
 

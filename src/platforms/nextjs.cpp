@@ -5,6 +5,34 @@
 #include <fmt/format.h>
 
 namespace corsage::platforms {
+namespace {
+
+/// The path as a pattern of path-to-regexp, in which Next.js writes paths. One slash at the end fits by itself.
+std::string pattern_of(std::string_view path) {
+  constexpr std::string_view special = ":*+?(){}\\";
+  if (path.size() > 1 && path.ends_with('/')) {
+    path.remove_suffix(1);
+  }
+  std::string pattern;
+  for (char const byte : path) {
+    pattern.append(special.find(byte) == std::string_view::npos ? "" : "\\").append(1, byte);
+  }
+  return pattern;
+}
+
+std::string matcher(std::vector<std::string> const& paths) {
+  if (paths.empty()) {
+    return "// The paths that pages ask for: put yours here.\nexport const config = { matcher: '/api/:path*' }\n";
+  }
+  std::vector<std::string> patterns;
+  patterns.reserve(paths.size());
+  for (auto const& path : paths) {
+    patterns.push_back(pattern_of(path));
+  }
+  return fmt::format("export const config = {{ matcher: [{}] }}\n", quoted_list(patterns, '\''));
+}
+
+}  // namespace
 
 // https://nextjs.org/docs/app/api-reference/file-conventions/middleware
 Result<std::string> render_nextjs(policy::Config const& config, Place const& place) {
@@ -33,8 +61,7 @@ Result<std::string> render_nextjs(policy::Config const& config, Place const& pla
   }
   text += "  addCors(request, response.headers)\n";
   text += "  return response\n}\n\n";
-  text += "export const config = { matcher: '/api/:path*' }\n";
-  return text;
+  return text + matcher(place.paths);
 }
 
 }  // namespace corsage::platforms

@@ -159,7 +159,7 @@ Result<std::string> render_nginx(policy::Config const& config, Place const& plac
                                   "# Take out the add_header that sets it; what the server behind nginx sets is\n"
                                   "# hidden by the proxy_hide_header below.\n");
   text += needs_map_of_origins(config) ? map_of_origins(config) : "";
-  text += "# In the location { } of this URL. 'always' means error answers too. These\n";
+  text += "# In the location { } that pages ask. 'always' means error answers too. These\n";
   text += "# lines switch off every add_header of the levels above: repeat what you need.\n";
   add_headers(text, "", origin, names, answer);
   hide_upstream(text, config);

@@ -22,7 +22,8 @@ struct Cap {
   std::string_view browser;
   std::uint64_t seconds;
 };
-constexpr std::array<Cap, 3> caps{{{"Safari", 600}, {"Chrome", 7200}, {"Firefox", 86400}}};
+constexpr std::array<Cap, 3> caps{{{"Safari", 600}, {"Chrome", 7200}, {"Firefox", longest_kept_preflight}}};
+static_assert(std::ranges::max(caps, {}, &Cap::seconds).seconds == longest_kept_preflight);
 
 /// The patterns of a list that can be read, and where each stands in it.
 struct Read {

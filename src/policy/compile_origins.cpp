@@ -86,12 +86,26 @@ std::size_t bytes_of(std::vector<std::string> const& texts) {
   return bytes;
 }
 
+/// What was not written is missed at the table's header.
+bool is_written(SourceRange const& list, ConfigPlaces const& places) {
+  return list.line != 0 && (list.line != places.table.line || list.column != places.table.column);
+}
+
+/// What is not there: a list that is written, and empty, or one at all.
+void miss_origins(ConfigPlaces const& places, Mistakes& mistakes) {
+  auto const& list = places.origins.whole;
+  bool const is_missing = places.table.line != 0 && !is_written(list, places);
+  mistakes.add(DiagnosticCode::policy_origins_missing, is_missing ? "is missing" : "names nobody",
+               list.line != 0 ? list : places.table,
+               is_missing ? R"(name the origins that may read, as in ["https://app.example.com"], or write ["*"])"
+                          : R"(an empty list never means everybody: name the origins, or write ["*"])");
+}
+
 }  // namespace
 
 void compile_origins(Config const& config, ConfigPlaces const& places, Policy::Contents& contents, Mistakes& mistakes) {
   if (config.origins.empty()) {
-    mistakes.add(DiagnosticCode::policy_origins_missing, "origins",
-                 places.origins.whole.line != 0 ? places.origins.whole : places.table);
+    miss_origins(places, mistakes);
   }
   check_everybody(config, places, mistakes);
   contents.origins.reserve(config.origins.size(), bytes_of(config.origins));

@@ -5,6 +5,7 @@
 
 #include "corsage/http/header_names.hpp"
 #include "corsage/http/method.hpp"
+#include "corsage/http/safelisted_header.hpp"
 #include "diff_origins.hpp"
 #include "policy_contents.hpp"
 
@@ -33,6 +34,11 @@ Names without_safelisted(Names names) {
   return names;
 }
 
+Names without_always_readable(Names names) {
+  std::erase_if(names, [](std::string const& name) { return http::is_cors_safelisted_response_header_name(name); });
+  return names;
+}
+
 /// A name that neither list has.
 std::string unheard_of(std::string name, Names const& before, Names const& after) {
   while (std::ranges::find(before, name) != before.end() || std::ranges::find(after, name) != after.end()) {
@@ -43,6 +49,12 @@ std::string unheard_of(std::string name, Names const& before, Names const& after
 
 Witness actual_request(std::string_view origin) {
   return {.method = "GET", .headers = {{"Origin", origin}}};
+}
+
+Witness actual_request_with_credentials(std::string_view origin) {
+  auto witness = actual_request(origin);
+  witness.with_credentials = true;
+  return witness;
 }
 
 Witness preflight_request(std::string_view origin, std::string_view method, std::string_view header = {}) {
@@ -98,10 +110,15 @@ class Comparison {
   }
 
   void compare_credentials() {
-    if (before_.config.credentials != after_.config.credentials) {
-      auto const gains = after_.config.credentials;
-      add(Aspect::credentials, gains ? Change::gained : Change::lost, gains ? "false" : "true",
-          gains ? "true" : "false", actual_request(meant_.after));
+    compare_switch(Aspect::credentials, before_.config.credentials, after_.config.credentials,
+                   actual_request_with_credentials);
+  }
+
+  template <typename MakeWitness>
+  void compare_switch(Aspect aspect, bool before, bool after, MakeWitness make_witness) {
+    if (before != after) {
+      add(aspect, after ? Change::gained : Change::lost, before ? "true" : "false", after ? "true" : "false",
+          make_witness(after ? meant_.after : meant_.before));
     }
   }
 
@@ -144,8 +161,14 @@ class Comparison {
   void compare_response_headers() {
     auto const& before = before_.config.response_headers;
     auto const& after = after_.config.response_headers;
-    compare_names(Aspect::response_headers, before, after,
-                  [](auto const& origin, auto const&) { return actual_request(origin); });
+    bool const differ =
+        compare_names(Aspect::response_headers, without_always_readable(before), without_always_readable(after),
+                      [](auto const& origin, auto const&) { return actual_request(origin); });
+    // What pages read without leave may stand in the header all the same.
+    if (!differ && before != after) {
+      add(Aspect::response_headers, Change::changed, before_.response_headers_value, after_.response_headers_value,
+          actual_request(meant_.after));
+    }
   }
 
   void compare_numbers() {
@@ -176,13 +199,7 @@ class Comparison {
     }
   }
 
-  void compare_timing() {
-    if (before_.config.timing != after_.config.timing) {
-      auto const gains = after_.config.timing;
-      add(Aspect::timing, gains ? Change::gained : Change::lost, gains ? "false" : "true", gains ? "true" : "false",
-          actual_request(meant_.after));
-    }
-  }
+  void compare_timing() { compare_switch(Aspect::timing, before_.config.timing, after_.config.timing, actual_request); }
 
   Contents const& before_;
   Contents const& after_;
@@ -215,6 +232,24 @@ std::string_view to_string(Change change) {
     case Change::changed: return "changed";
   }
   return "";
+}
+
+Effect effect_of(Difference const& difference) {
+  if (difference.change == Change::changed) {
+    return Effect::answer;
+  }
+  switch (difference.aspect) {
+    case Aspect::response_headers: return Effect::reading;
+    case Aspect::timing: return Effect::timing;
+    case Aspect::origins:
+    case Aspect::credentials:
+    case Aspect::methods:
+    case Aspect::request_headers: return Effect::verdict;
+    case Aspect::max_age:
+    case Aspect::preflight_status:
+    case Aspect::disclosure: break;
+  }
+  return Effect::answer;
 }
 
 std::vector<Difference> diff(Policy const& before, Policy const& after) {

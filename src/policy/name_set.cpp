@@ -1,6 +1,7 @@
 #include "name_set.hpp"
 
 #include <bit>
+#include <cstdint>
 
 namespace corsage::policy {
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 
 #include "corsage/base/byte_set.hpp"
 #include "corsage/base/bytes.hpp"

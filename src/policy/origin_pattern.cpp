@@ -1,6 +1,7 @@
 #include "corsage/policy/origin_pattern.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "origin_parts.hpp"
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <optional>
 
 #include "corsage/base/bytes.hpp"
@@ -105,6 +106,17 @@ Diagnostics not_serialized(std::string_view text, std::string_view written, std:
            .expected = it_is(is)}};
 }
 
+/// What stands behind the origin, in a person's word.
+std::string_view name_of_rest(std::string_view rest) {
+  if (rest == "/" || rest == "\\") {
+    return "trailing slash";
+  }
+  if (rest.starts_with('?')) {
+    return "query";
+  }
+  return rest.starts_with('#') ? "fragment" : "path";
+}
+
 /// Where no browser writes a slash: everything but the origin itself has to go.
 std::unexpected<Diagnostics> with_path(std::string_view text, std::string_view origin_part) {
   auto const pattern = OriginPattern::parse(origin_part);
@@ -113,7 +125,9 @@ std::unexpected<Diagnostics> with_path(std::string_view text, std::string_view o
     mistakes.front().value = text;
     return std::unexpected(std::move(mistakes));
   }
-  return mistake(DiagnosticCode::policy_origin_has_path, text, it_is(pattern->text()));
+  return mistake(
+      DiagnosticCode::policy_origin_has_path, text,
+      it_is(pattern->text()).append("; an origin has no ").append(name_of_rest(text.substr(origin_part.size()))));
 }
 
 std::unexpected<Diagnostics> with_spaces(std::string_view text) {
@@ -122,6 +136,13 @@ std::unexpected<Diagnostics> with_spaces(std::string_view text) {
   auto const pattern = OriginPattern::parse(without);
   return invalid(text, pattern ? it_is(pattern->text()).append("; an origin has no spaces")
                                : std::string("an origin has no spaces"));
+}
+
+std::unexpected<Diagnostics> wildcard_without_scheme(std::string_view text) {
+  auto const with_scheme = OriginPattern::parse(std::string("https://").append(text));
+  return invalid(
+      text,
+      std::string("write its scheme too, as in ").append(with_scheme ? with_scheme->text() : "https://*.example.com"));
 }
 
 /// What the URL standard finds wrong with the origin.
@@ -249,6 +270,9 @@ Result<OriginPattern> OriginPattern::parse(std::string_view text) {
   }
   auto const start = text.find(separator);
   if (start == std::string_view::npos) {
+    if (text.starts_with('*')) {
+      return wildcard_without_scheme(text);
+    }
     auto const origin = url::Origin::parse(text);
     return invalid(text, origin ? "write its scheme and its host" : origin.error().front().expected);
   }

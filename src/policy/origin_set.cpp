@@ -1,6 +1,7 @@
 #include "origin_set.hpp"
 
 #include <bit>
+#include <cstdint>
 #include <utility>
 
 #include "mix_hash.hpp"

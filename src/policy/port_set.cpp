@@ -1,6 +1,7 @@
 #include "corsage/policy/port_set.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "corsage/url/url.hpp"
 

@@ -40,8 +40,15 @@ struct Window {
   std::string after;
 };
 
+/// The line with each tab as one space: so columns are bytes, and no terminal moves what stands below.
+std::string without_tabs(std::string line) {
+  std::ranges::replace(line, '\t', ' ');
+  return line;
+}
+
 Window window(SourceRange const& range, std::size_t columns) {
-  std::string_view const line = range.text;
+  auto const shown = without_tabs(range.text);
+  std::string_view const line = shown;
   auto const start = std::min(range.column == 0 ? 0 : range.column - 1, line.size());
   auto const length = std::min({range.length, line.size() - start, columns / 2});
   // What does not fit is left out: in front of the mistake first, as much as keeps a third of the line for it.

@@ -1,3 +1,5 @@
+#include <cstdint>
+
 #include "corsage/report/terminal_text.hpp"
 
 #include <unicode/uchar.h>

@@ -1,5 +1,7 @@
 #include "corsage/report/error_line.hpp"
 
+#include <cstdint>
+
 #include "corsage/formats/json_writer.hpp"
 #include "corsage/report/diagnostic_text.hpp"
 

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "corsage/base/bytes.hpp"
 #include "corsage/http/header_names.hpp"
 #include "corsage/report/masking.hpp"
 #include "corsage/report/terminal_text.hpp"
+#include "origin_difference.hpp"
 #include "status_line.hpp"
 
 namespace corsage::report {
@@ -31,7 +34,7 @@ enum class Source : std::uint8_t {
 };
 
 /// Which part of it decides.
-enum class Part : std::uint8_t { whole, offending, scheme, user, origin, port };
+enum class Part : std::uint8_t { whole, offending, difference, scheme, user, origin, port };
 
 struct Row {
   Reason reason;
@@ -85,7 +88,8 @@ void mark_url(Quote& quote, Part part) {
   auto const host = at == std::string_view::npos ? authority : at + 1;
   switch (part) {
     case Part::whole:
-    case Part::offending: break;
+    case Part::offending:
+    case Part::difference: break;
     case Part::scheme: quote.length = scheme; break;
     case Part::origin: quote.length = end; break;
     case Part::user:
@@ -97,6 +101,10 @@ void mark_url(Quote& quote, Part part) {
       quote.length = end - quote.offset;
       break;
   }
+}
+
+OriginDifference difference_of(explain::Cause const& cause) {
+  return difference(argument(cause, ArgumentName::value), argument(cause, ArgumentName::expected));
 }
 
 /// All lines of a header, each with its deciding part.
@@ -116,6 +124,12 @@ void quote_header(Evidence& evidence, http::HeaderList const& headers, std::stri
       }
       quote.offset = place;
       quote.length = offending.size();
+    }
+    // A value that is masked has no parts any more.
+    if (row.part == Part::difference && quote.value == argument(cause, ArgumentName::value)) {
+      auto const part = difference_of(cause);
+      quote.offset = part.offset;
+      quote.length = part.length;
     }
     evidence.quotes.push_back(std::move(quote));
   }
@@ -171,7 +185,23 @@ void quote(Evidence& evidence, Row const& row, explain::Cause const& cause, fetc
   }
 }
 
+/// What the page had better do than send this header; nothing where the reason's own note says enough.
+std::optional<std::string_view> note_of_page(explain::Cause const& cause) {
+  if (is_of_misplaced_header(cause)) {
+    return "{header} belongs in the answer; do not send it";
+  }
+  if (is_of_dropped_cookie(cause)) {
+    return "the browser does not send it: use --cookie and --credentials include";
+  }
+  return std::nullopt;
+}
+
 }  // namespace
+
+bool is_of_dropped_cookie(explain::Cause const& cause) {
+  return cause.reason == Reason::author_header_dropped &&
+         byte_case_insensitive_equal(argument(cause, ArgumentName::header), "cookie");
+}
 
 Evidence evidence_of(explain::Cause const& cause, fetch::Exchange const* exchange, fetch::Request const& request,
                      http::Secrets secrets) {
@@ -183,9 +213,11 @@ Evidence evidence_of(explain::Cause const& cause, fetch::Exchange const* exchang
   auto const note = evidence.quotes.empty() && !row.missing.empty() ? row.missing
                     : has_wildcard                                  ? row.wildcard
                                                                     : row.note;
-  evidence.note =
-      filled(is_of_misplaced_header(cause) ? std::string_view("{header} belongs in the answer; do not send it") : note,
-             shown(cause, secrets));
+  if (row.part == Part::difference) {
+    evidence.note = difference_of(cause).note;
+    return evidence;
+  }
+  evidence.note = filled(note_of_page(cause).value_or(note), shown(cause, secrets));
   return evidence;
 }
 

@@ -24,6 +24,9 @@ struct Evidence {
   std::string note;           ///< what would be right, in a few words; may be empty
 };
 
+/// Whether the finding is that the page set a Cookie header, which only the browser can.
+bool is_of_dropped_cookie(explain::Cause const& cause);
+
 /// The evidence of a cause. `exchange` is the one it is about, as it was answered; null when there was none.
 Evidence evidence_of(explain::Cause const& cause, fetch::Exchange const* exchange, fetch::Request const& request,
                      http::Secrets secrets);

@@ -24,7 +24,9 @@ fetch::Journal shown(fetch::Journal journal, http::Secrets secrets) {
   for (auto& exchange : journal) {
     exchange.request.headers = shown(exchange.request.headers, secrets);
     if (secrets == http::Secrets::masked) {
-      exchange.request.url.remove_credentials();
+      auto& url = exchange.request.url;
+      url.remove_credentials();
+      url = url::Url::parse(http::shown_url(url.href(), secrets)).value_or(url);
     }
     if (auto* const answered = std::get_if<fetch::Answered>(&exchange.answer)) {
       answered->response.headers = shown(answered->response.headers, secrets);

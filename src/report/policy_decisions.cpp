@@ -1,5 +1,6 @@
 #include "corsage/report/policy_decisions.hpp"
 
+#include <cstdint>
 #include <string_view>
 
 #include "corsage/policy/decide.hpp"
@@ -53,10 +54,13 @@ std::string decisions_text(DecisionCounts const& counts, std::string const& cand
       counts.unreadable == 0 ? std::string()
                              : fmt::format("; {} no request", counted(counts.unreadable, "line was", "lines were")))}});
   if (counts.replaced != 0) {
-    text.paragraph({{fmt::format("From {} CORS headers of the server behind were removed: corsage explain {}",
-                                 counted(counts.replaced, "answer", "answers"),
-                                 trace::to_string(trace::Reason::policy_upstream_headers_replaced)),
+    text.paragraph({{fmt::format("From {} CORS headers of the server behind were removed:",
+                                 counted(counts.replaced, "answer", "answers")),
                      Role::warning}});
+    // To be copied, so in one piece.
+    text.line({{fmt::format("corsage explain {}", trace::to_string(trace::Reason::policy_upstream_headers_replaced)),
+                Role::code}},
+              2);
   }
   if (!candidate.empty()) {
     tell_candidate(counts, candidate, text);

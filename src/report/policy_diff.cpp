@@ -12,6 +12,7 @@ namespace {
 
 using policy::Aspect;
 using policy::Change;
+using policy::Effect;
 
 struct ChangeWords {
   std::string_view mark;
@@ -38,12 +39,36 @@ std::string in_words(policy::Difference const& difference) {
   return fmt::format("{} instead of {}", shown(difference.after), shown(difference.before));
 }
 
-std::string_view meaning_of(policy::Difference const& difference) {
+std::string verdict_sentence(policy::Difference const& difference) {
   bool const is_gained = difference.change == Change::gained;
-  if (difference.change == Change::changed) {
-    return "is answered otherwise";
+  std::string_view const change = is_gained ? "was refused, is allowed now" : "was allowed, is refused now";
+  if (difference.witness.with_credentials) {
+    return fmt::format("{} with cookies: a request with credentials that {}", is_gained ? "now also" : "no longer",
+                       change);
   }
-  return is_gained ? "was refused, is allowed now" : "was allowed, is refused now";
+  return fmt::format("a request that {}", change);
+}
+
+/// What the difference does to its witness, as one sentence.
+std::string sentence_of(policy::Difference const& difference) {
+  std::string_view const since = difference.change == Change::gained ? "now" : "no longer";
+  switch (effect_of(difference)) {
+    case Effect::verdict: return verdict_sentence(difference);
+    case Effect::reading: {
+      auto const name = in_words(difference);
+      return fmt::format("pages may read {} {}", name == "*" ? "any other header" : name, since);
+    }
+    case Effect::timing: return fmt::format("timing is told {}", since);
+    case Effect::answer: break;
+  }
+  return "a request that is answered otherwise";
+}
+
+/// The sentence above the witness.
+std::string lead_to_witness(policy::Difference const& difference) {
+  auto const effect = effect_of(difference);
+  bool const is_of_answer = effect == Effect::reading || effect == Effect::timing;
+  return sentence_of(difference) + (is_of_answer ? ", as in the answer to:" : ":");
 }
 
 }  // namespace
@@ -60,9 +85,10 @@ std::string policy_diff_text(std::span<policy::Difference const> differences, Lo
     text.paragraph(
         {{in_words(difference), Role::strong}},
         {.first = {{fmt::format("{} {:<17} ", words.mark, to_string(difference.aspect)), words.role}}, .columns = 20});
-    text.paragraph({{fmt::format("a request that {}:", meaning_of(difference)), Role::faint}},
-                   {.first = {{"    "}}, .columns = 4});
-    text.line({{difference.witness.method, Role::code}}, 6);
+    text.paragraph({{lead_to_witness(difference), Role::faint}}, {.first = {{"    "}}, .columns = 4});
+    text.line({{difference.witness.method, Role::code},
+               {difference.witness.with_credentials ? " with credentials" : "", Role::faint}},
+              6);
     for (auto const line : difference.witness.headers) {
       text.line({{fmt::format("{}: {}", visible(line.name), visible(line.value)), Role::code}}, 6);
     }
@@ -89,12 +115,16 @@ std::string policy_diff_json(std::span<policy::Difference const> differences) {
     json.text(difference.before);
     json.key("after");
     json.text(difference.after);
+    json.key("text");
+    json.text(sentence_of(difference));
     json.key("witness");
     json.begin_object();
     json.key("method");
     json.bytes(difference.witness.method);
     json.key("headers");
     formats::write_header_lines(json, difference.witness.headers);
+    json.key("credentials");
+    json.boolean(difference.witness.with_credentials);
     json.end_object();
     json.end_object();
   }

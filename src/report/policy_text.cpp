@@ -106,8 +106,7 @@ std::string policy_findings_text(Diagnostics const& findings, Look const& look) 
     text += diagnostic_text({finding}, look, word_for(severity_of(finding)));
     if (reason) {
       TerminalText more(look);
-      more.paragraph({{fmt::format("corsage explain {}", trace::to_string(*reason)), Role::faint}},
-                     {.first = {{"      = ", Role::faint}}, .columns = 8});
+      more.line({{fmt::format("= corsage explain {}", trace::to_string(*reason)), Role::faint}}, 6);
       text += more.str();
     }
   }

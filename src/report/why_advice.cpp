@@ -53,10 +53,9 @@ Advice advice_on_cookie(Why const& why, Shared const& shared) {
   if (needs_one_name_of_this_machine(why, shared)) {
     return {.text =
                 "To a browser `localhost` and `127.0.0.1` are two sites. Use `localhost` in both, the page and the URL "
-                "it asks for: then SameSite withholds nothing.",
-            .lines = {}};
+                "it asks for: then SameSite withholds nothing."};
   }
-  Advice advice{.text = std::string(trace::text(shared.cause.reason).fix), .lines = {}};
+  Advice advice{.text = std::string(trace::text(shared.cause.reason).fix)};
   auto const prefix = std::string(argument(shared.cause, ArgumentName::value)) + "=";
   for (auto const line : headers_of(shared)) {
     if (byte_case_insensitive_equal(line.name, http::header::set_cookie) && line.value.starts_with(prefix)) {
@@ -82,8 +81,7 @@ Advice advice_on_exposed_headers(Why const& why, Shared const& shared) {
   auto const wanted = argument(shared.cause, ArgumentName::header);
   if (is_never_readable(wanted)) {
     return {.text = fmt::format("No page can ever read `{}`: send what it needs in another header, or in the body.",
-                                wanted),
-            .lines = {}};
+                                wanted)};
   }
   std::string line;
   auto const add = [&line](std::string_view name) {
@@ -131,7 +129,7 @@ Advice advice_on_tls(Shared const& shared) {
   auto const* const row = std::ranges::find_if(
       no_tls, [&](NoTls const& candidate) { return message.find(candidate.message) != std::string_view::npos; });
   if (row == no_tls.end() || exchange == nullptr) {
-    return {.text = std::string(trace::text(shared.cause.reason).fix), .lines = {}};
+    return {.text = std::string(trace::text(shared.cause.reason).fix)};
   }
   auto url = exchange->request.url;
   url.remove_credentials();
@@ -143,11 +141,11 @@ Advice advice_on_redirected_preflight(Why const& why, Shared const& shared) {
   auto const* const exchange = exchange_of(shared.judgement->diagnosis, shared.cause);
   auto const location = headers_of(shared).get(http::header::location);
   if (exchange == nullptr || !location) {
-    return {.text = std::string(trace::text(shared.cause.reason).fix), .lines = {}};
+    return {.text = std::string(trace::text(shared.cause.reason).fix)};
   }
   auto const target = url::Url::parse(location->view(), &exchange->request.url);
   if (!target) {
-    return {.text = std::string(trace::text(shared.cause.reason).fix), .lines = {}};
+    return {.text = std::string(trace::text(shared.cause.reason).fix)};
   }
   return {.text =
               "Simplest: ask for this URL in the page, exactly (scheme, host and trailing slash), where it is the "
@@ -169,8 +167,7 @@ Advice advice_on_null(Why const& why, Shared const& shared) {
               "does not offer that, since every sandboxed frame on the web has the origin `null`: whoever allows "
               "it allows anybody's page. Serve the page over http or https (a sandboxed frame of yours: add "
               "`allow-same-origin`) and ask again with that origin in `--from`. An answer that anybody may read "
-              "can say `*`, to requests without credentials.",
-          .lines = {}};
+              "can say `*`, to requests without credentials."};
 }
 
 }  // namespace
@@ -192,6 +189,11 @@ Advice advice_on(Why const& why, Shared const& shared) {
   if (reason == Reason::preflight_redirected) {
     return advice_on_redirected_preflight(why, shared);
   }
+  if (is_of_dropped_cookie(shared.cause)) {
+    return {.text =
+                "Only the browser can send cookies: give it this one with `--cookie`, and ask with `--credentials "
+                "include`, as a page does with `credentials: 'include'`."};
+  }
   if (reason == Reason::method_not_allowed && is_patch_in_lower_case(why.request.method)) {
     return {.text =
                 "Write the method in upper case first, and ask again. fetch() does that for `put`, but not for "
@@ -199,7 +201,7 @@ Advice advice_on(Why const& why, Shared const& shared) {
                 "the server's list is compared letter by letter:",
             .lines = {"method: 'PATCH'"}};
   }
-  return {.text = std::string(trace::text(reason).fix), .lines = {}};
+  return {.text = std::string(trace::text(reason).fix)};
 }
 
 bool is_patch_in_lower_case(std::string_view method) {

@@ -22,6 +22,45 @@ void for_each_actual(explain::Diagnosis const& diagnosis, Visit visit) {
   }
 }
 
+/// Whether the fix is for the answers of this URL.
+bool is_mended(explain::Diagnosis const& diagnosis, url::Url const& url) {
+  return std::ranges::any_of(diagnosis.causes, [&](explain::Cause const& cause) {
+    auto const* const exchange = exchange_of(diagnosis, cause);
+    return exchange != nullptr && exchange->request.url == url;
+  });
+}
+
+/// Whether the cause is that an answer let in somebody else, or nobody.
+bool is_of_closed_answer(explain::Cause const& cause) {
+  return byte_case_insensitive_equal(trace::text(cause.reason).header, http::header::access_control_allow_origin) &&
+         cause.reason != trace::Reason::allow_origin_wildcard_with_credentials;
+}
+
+/// What a policy for everybody opens that was closed.
+std::vector<Advice> told_of_opening(WrittenFix const& fix, http::Secrets secrets, Shorten const& shorten) {
+  auto const& diagnosis = fix.judgement->diagnosis;
+  std::vector<Advice> told;
+  if (diagnosis.fix->policy.origins.front() != "*") {
+    return told;
+  }
+  for (auto const& cause : diagnosis.causes) {
+    auto const* const exchange = exchange_of(diagnosis, cause);
+    if (exchange == nullptr || !is_of_closed_answer(cause)) {
+      continue;
+    }
+    auto const url = shorten(http::shown_url(exchange->request.url.href(), secrets));
+    auto const* const what = cause.leg == trace::Leg::preflight ? "send what needs a preflight to" : "read";
+    auto sentence = fmt::format(
+        "With exactly these lines the pages of every origin may {} {}: today {} lets none of "
+        "them in.",
+        what, url, cause.leg == trace::Leg::preflight ? "its preflight" : "its answer");
+    if (std::ranges::find(told, sentence, &Advice::text) == told.end()) {
+      told.push_back({.text = std::move(sentence)});
+    }
+  }
+  return told;
+}
+
 /// Whom the answers let in today, and the fix does not.
 struct LockedOut {
   bool is_everybody = false;
@@ -35,7 +74,7 @@ LockedOut locked_out(explain::Diagnosis const& diagnosis) {
     auto const* const answered = exchange.answered();
     auto const value =
         answered == nullptr ? std::nullopt : answered->response.headers.get(http::header::access_control_allow_origin);
-    if (!value || allowed.front() == "*") {
+    if (!value || allowed.front() == "*" || !is_mended(diagnosis, exchange.request.url)) {
       return;
     }
     auto const named = std::string(strip(value->view(), http_whitespace));
@@ -77,20 +116,38 @@ void add_warning(TerminalText& text, std::string_view words) {
 
 }  // namespace
 
-void add_locked_out(TerminalText& text, explain::Diagnosis const& diagnosis) {
-  constexpr std::string_view way_out = "allow them by a list: answer with the origin that asks.";
-  auto lost = locked_out(diagnosis);
+std::vector<Advice> told_of_access(WrittenFix const& fix, http::Secrets secrets, Shorten const& shorten) {
+  auto const command = fmt::format("corsage policy render FILE --to {}", fix.platform->token);
+  constexpr std::string_view way_out = "name them in a policy file, and let this write the lines:";
+  auto told = told_of_opening(fix, secrets, shorten);
+  auto lost = locked_out(fix.judgement->diagnosis);
   if (lost.is_everybody) {
-    add_warning(text, fmt::format("With exactly these lines the pages of every other origin lose access: today the "
-                                  "answer says *. To keep some, {}",
-                                  way_out));
+    told.push_back({.text = fmt::format("With exactly these lines the pages of every other origin lose access: today "
+                                        "the answer says *. To keep some, {}",
+                                        way_out),
+                    .lines = {command}});
   }
   if (!lost.origins.empty()) {
-    for (auto& origin : lost.origins) {
-      origin = text.cut(std::move(origin), text.look().width);
+    std::ranges::transform(lost.origins, lost.origins.begin(), shorten);
+    told.push_back({.text = fmt::format("With exactly these lines pages of {} lose access. To keep {}, {}",
+                                        enumerated(lost.origins), lost.origins.size() == 1 ? "both" : "all", way_out),
+                    .lines = {command}});
+  }
+  return told;
+}
+
+void add_warnings(TerminalText& text, Why const& why, WrittenFix const& fix) {
+  auto const shorten = [&text](std::string value) { return text.cut(std::move(value), text.look().width); };
+  for (auto const& [sentence, lines] : warnings_of(fix, why.secrets, shorten)) {
+    add_warning(text, sentence);
+    if (lines.empty()) {
+      continue;
     }
-    add_warning(text, fmt::format("With exactly these lines pages of {} lose access. To keep {}, {}",
-                                  enumerated(lost.origins), lost.origins.size() == 1 ? "both" : "all", way_out));
+    text.blank();
+    for (auto const& line : lines) {
+      text.line({{line, Role::code}}, 4);
+    }
+    text.blank();
   }
 }
 

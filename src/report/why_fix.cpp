@@ -3,8 +3,6 @@
 #include <string_view>
 
 #include "corsage/base/bytes.hpp"
-#include "corsage/http/header_names.hpp"
-#include "corsage/report/diagnostic_text.hpp"
 #include "corsage/url/origin.hpp"
 #include "why_sections.hpp"
 
@@ -14,63 +12,6 @@ namespace corsage::report {
 namespace {
 
 using trace::Reason;
-
-/// The first judgement whose fetch some policy lets through.
-Judgement const* judgement_with_fix(Why const& why) {
-  auto const& first = leading(why);
-  if (first.diagnosis.fix) {
-    return &first;
-  }
-  auto const found = std::ranges::find_if(
-      why.judgements, [](Judgement const& judgement) { return judgement.diagnosis.fix.has_value(); });
-  return found == why.judgements.end() ? nullptr : &*found;
-}
-
-/// Whether a preflight was made on the way: only then the server has to answer one.
-platforms::Preflights preflights_of(explain::Diagnosis const& diagnosis) {
-  auto const& run = diagnosis.repaired.journal.empty() ? diagnosis.run : diagnosis.repaired;
-  bool const is_asked = std::ranges::any_of(
-      run.journal, [](fetch::Exchange const& exchange) { return exchange.request.leg == trace::Leg::preflight; });
-  return is_asked ? platforms::Preflights::answer : platforms::Preflights::leave;
-}
-
-/// Headers that hold one value: a second line beside the first spoils both.
-bool is_single(std::string_view name) {
-  return byte_case_insensitive_equal(name, http::header::access_control_allow_origin) ||
-         byte_case_insensitive_equal(name, http::header::access_control_allow_credentials);
-}
-
-/// The lines of answers that causes are about and that would stand beside the policy's.
-std::vector<std::string> replaced_lines(explain::Diagnosis const& diagnosis, http::Secrets secrets) {
-  constexpr std::size_t longest = 72;
-  std::vector<std::string> lines;
-  for (auto const& cause : diagnosis.causes) {
-    auto const concerned = trace::text(cause.reason).header;
-    auto const* const exchange = exchange_of(diagnosis, cause);
-    auto const* const answered = exchange == nullptr ? nullptr : exchange->answered();
-    if (answered == nullptr || !is_single(concerned)) {
-      continue;
-    }
-    // What stands in one answer twice is told twice; the same in another answer is no news.
-    auto const known = lines;
-    for (auto const line : answered->response.headers) {
-      if (!byte_case_insensitive_equal(line.name, concerned)) {
-        continue;
-      }
-      auto text = shortened(
-          fmt::format("{}: {}", visible(line.name), visible(http::shown_value(line.name, line.value, secrets))),
-          longest, "...");
-      if (std::ranges::find(known, text) == known.end()) {
-        lines.push_back(std::move(text));
-      }
-    }
-  }
-  return lines;
-}
-
-platforms::Place place_of(explain::Diagnosis const& diagnosis, http::Secrets secrets) {
-  return {.preflights = preflights_of(diagnosis), .replaced = replaced_lines(diagnosis, secrets)};
-}
 
 void add_code(TerminalText& text, std::string_view code) {
   while (!code.empty()) {
@@ -196,10 +137,10 @@ std::string allowed_already(Why const& why) {
                        : fmt::format("; {} {} it as it is.", enumerated(names), names.size() == 1 ? "allows" : "allow");
 }
 
-void add_proof(TerminalText& text, Why const& why, policy::Config const& policy) {
-  auto const names = names_where(why, [&policy](Judgement const& judgement) {
+void add_proof(TerminalText& text, Why const& why, WrittenFix const& written) {
+  auto const names = names_where(why, [&written](Judgement const& judgement) {
     auto const& fix = judgement.diagnosis.fix;
-    return fix && fix->proved && fix->policy == policy;
+    return fix && fix->proved && fix->policy == written.judgement->diagnosis.fix->policy;
   });
   text.blank();
   if (names.empty()) {
@@ -209,11 +150,28 @@ void add_proof(TerminalText& text, Why const& why, policy::Config const& policy)
                    {.first = {{std::string(text.sign(Sign::warning)) + " ", Role::warning}}, .columns = 2});
     return;
   }
-  text.paragraph({{"Proved:", Role::good},
-                  {fmt::format(" the same fetch, replayed over the server's recorded answers with these headers, is "
-                               "allowed by {}{}",
-                               enumerated(names), allowed_already(why))}},
-                 {.first = {{std::string(text.sign(Sign::pass)) + " ", Role::good}}, .columns = 2});
+  bool const is_whole = unmended_preflight(written) == nullptr;
+  auto const role = is_whole ? Role::good : Role::warning;
+  text.paragraph(
+      {{is_whole ? "Proved:" : "Proved but for the preflight's status:", role},
+       {fmt::format(" the same fetch, replayed over the server's recorded answers with these headers{}, is "
+                    "allowed by {}{}",
+                    is_whole ? "" : " and a preflight that succeeds", enumerated(names), allowed_already(why))}},
+      {.first = {{std::string(text.sign(is_whole ? Sign::pass : Sign::warning)) + " ", role}}, .columns = 2});
+}
+
+/// Why the lines are not for the platform that was asked for.
+void add_what_is_not_said(TerminalText& text, Why const& why, WrittenFix const& fix) {
+  if (fix.not_said.empty()) {
+    return;
+  }
+  auto const subjects = text.cut(enumerated(fix.not_said), text.look().width * most_lines_of_value);
+  auto const then = fix.nearest.text.empty() ? "corsage writes no header lines with it, either."
+                                             : "So these are the header lines themselves.";
+  text.paragraph({{fmt::format("{} cannot say this fix:", why.platform->name), Role::warning},
+                  {fmt::format(" {}. {}", subjects, then)}},
+                 {.columns = 2});
+  text.blank();
 }
 
 /// Where no policy is the fix: what each cause, or each thing that is withheld, needs.
@@ -236,39 +194,26 @@ void add_what_to_do(TerminalText& text, Why const& why) {
 
 }  // namespace
 
-std::optional<std::string> fix_for_platform(Why const& why) {
-  auto const* const judgement = judgement_with_fix(why);
-  if (judgement == nullptr) {
-    return std::nullopt;
-  }
-  auto text = why.platform->render(judgement->diagnosis.fix->policy, place_of(judgement->diagnosis, why.secrets));
-  return text ? std::optional(*std::move(text)) : std::nullopt;
-}
-
 void add_fix(TerminalText& text, Why const& why) {
-  auto const* const judgement = judgement_with_fix(why);
-  if (judgement == nullptr) {
+  auto const fix = written_fix(why);
+  if (!fix) {
     add_what_to_do(text, why);
     return;
   }
-  auto const& policy = judgement->diagnosis.fix->policy;
-  text.heading(fmt::format("The fix, for {}", why.platform->name));
+  auto const& diagnosis = fix->judgement->diagnosis;
+  text.heading(fmt::format("The fix, for {}", fix->platform->name));
   add_product(text, why);
   add_advice(text, why, shared_findings(why), comes_first);
   add_simpler_ways(text, why);
-  auto const code = why.platform->render(policy, place_of(judgement->diagnosis, why.secrets));
-  if (!code) {
-    text.paragraph({{fmt::format("{} cannot say this:", why.platform->name), Role::warning}}, {.columns = 2});
-    for (auto const& mistake : code.error()) {
-      text.paragraph({{diagnostic_line(mistake)}}, {.columns = 4});
-    }
+  add_what_is_not_said(text, why, *fix);
+  if (fix->nearest.text.empty()) {
     return;
   }
-  add_place(text, judgement->diagnosis);
-  add_code(text, *code);
-  add_proof(text, why, policy);
-  add_locked_out(text, judgement->diagnosis);
-  add_lost_body(text, why, judgement->diagnosis);
+  add_place(text, diagnosis);
+  add_code(text, fix->nearest.text);
+  add_proof(text, why, *fix);
+  add_warnings(text, why, *fix);
+  add_lost_body(text, why, diagnosis);
   add_what_is_left(text, why);
   add_what_is_withheld(text, why);
 }

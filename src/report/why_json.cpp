@@ -1,6 +1,7 @@
 #include "corsage/report/why_json.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <string_view>
 
 #include "corsage/explain/console.hpp"
@@ -195,12 +196,7 @@ class Document {
     }
     auto const messages = messages_of(why_, *browser, judgement);
     json_.begin_object();
-    json_.key("lines");
-    json_.begin_array();
-    for (auto const& line : messages.lines) {
-      json_.text(line);
-    }
-    json_.end_array();
+    write_texts("lines", messages.lines);
     member("js_error", messages.js_error);
     member("cors_error", messages.cors_error);
     json_.end_object();
@@ -220,17 +216,55 @@ class Document {
     json_.end_array();
   }
 
-  /// The fix as the platform's configuration; null where there is none, or the platform cannot say it.
+  /// The fix as configuration; null where there is none, or none can be written.
   void write_fix() {
-    auto const text = fix_for_platform(why_);
-    if (!text) {
+    auto const fix = written_fix(why_);
+    if (!fix || fix->nearest.text.empty()) {
+      json_.null();
+      return;
+    }
+    json_.begin_object();
+    member("platform", fix->platform->token);
+    json_.key("policy");
+    formats::write_policy(json_, fix->nearest.policy);
+    member("text", fix->nearest.text);
+    json_.key("warnings");
+    json_.begin_array();
+    for (auto const& warning : warnings_of(*fix, why_.secrets, std::identity())) {
+      json_.begin_object();
+      write_members(warning);
+      json_.end_object();
+    }
+    json_.end_array();
+    json_.key("instead_of");
+    write_refusal(*fix);
+    json_.end_object();
+  }
+
+  /// The platform that was asked for and cannot say the fix; null where it can.
+  void write_refusal(WrittenFix const& fix) {
+    if (fix.not_said.empty()) {
       json_.null();
       return;
     }
     json_.begin_object();
     member("platform", why_.platform->token);
-    member("text", *text);
+    write_texts("cannot_say", fix.not_said);
     json_.end_object();
+  }
+
+  void write_members(Advice const& advice) {
+    member("text", advice.text);
+    write_texts("lines", advice.lines);
+  }
+
+  void write_texts(formats::JsonKey const& name, std::vector<std::string> const& texts) {
+    json_.key(name);
+    json_.begin_array();
+    for (auto const& text : texts) {
+      json_.text(text);
+    }
+    json_.end_array();
   }
 
   /// What helps with each cause and finding of all judgements.
@@ -241,13 +275,7 @@ class Document {
         auto const advice = advice_on(why_, shared);
         json_.begin_object();
         member("reason", to_string(shared.cause.reason));
-        member("text", advice.text);
-        json_.key("lines");
-        json_.begin_array();
-        for (auto const& line : advice.lines) {
-          json_.text(line);
-        }
-        json_.end_array();
+        write_members(advice);
         json_.end_object();
       }
     }

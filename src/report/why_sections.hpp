@@ -6,9 +6,11 @@
 #include <string_view>
 #include <vector>
 
+#include "advice.hpp"
 #include "corsage/explain/console.hpp"
 #include "corsage/report/terminal_text.hpp"
 #include "corsage/report/why_text.hpp"
+#include "written_fix.hpp"
 
 /// The parts of the answer to "why?", in the order in which they are read.
 namespace corsage::report {
@@ -33,12 +35,6 @@ void add_consoles(TerminalText& text, Why const& why);
 void add_causes(TerminalText& text, Why const& why);
 void add_fix(TerminalText& text, Why const& why);
 
-/// What to do about one cause or finding.
-struct Advice {
-  std::string text;                ///< in `backticks` what is literal
-  std::vector<std::string> lines;  ///< what to send, as it is
-};
-
 /// What is known of this one, or what the table of reasons says of all its kind.
 Advice advice_on(Why const& why, Shared const& shared);
 
@@ -46,8 +42,11 @@ Advice advice_on(Why const& why, Shared const& shared);
 void add_advice(TerminalText& text, Why const& why, std::vector<Shared> const& list,
                 std::function<bool(trace::Reason)> const& is_wanted);
 
-/// Who loses access by the fix, which names the asking page alone.
-void add_locked_out(TerminalText& text, explain::Diagnosis const& diagnosis);
+/// Who gets in by the fix besides the page, and who loses access.
+std::vector<Advice> told_of_access(WrittenFix const& fix, http::Secrets secrets, Shorten const& shorten);
+
+/// What somebody has to know who copies the fix.
+void add_warnings(TerminalText& text, Why const& why, WrittenFix const& fix);
 
 /// Whether a redirect dropped the request's body.
 bool has_lost_body(Why const& why, explain::Diagnosis const& diagnosis);
@@ -95,9 +94,6 @@ bool is_estimate(Why const& why, fetch::Run const& run);
 /// Nothing where none stood in, or it was answered as any request of that URL may be.
 std::optional<int> error_of_stand_in(Why const& why, fetch::Run const& run);
 
-/// The fix as the platform's configuration; nothing where there is none, or the platform cannot say it.
-std::optional<std::string> fix_for_platform(Why const& why);
-
 /// Whether the reason is that no answer came.
 bool is_of_network(trace::Reason reason);
 
@@ -107,7 +103,7 @@ bool is_patch_in_lower_case(std::string_view method);
 /// Whether the cause is that an answer does not name the origin `null`, which no answer should.
 bool needs_null(explain::Cause const& cause);
 
-/// The title of a cause in the timeline and the list: the reason's.
+/// The title of a cause in the timeline and the list: the reason's, or a nearer one.
 std::string title_of(explain::Cause const& cause);
 
 }  // namespace corsage::report

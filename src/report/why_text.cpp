@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "corsage/http/status.hpp"
+#include "origin_difference.hpp"
 #include "why_sections.hpp"
 
 #include <fmt/format.h>
@@ -165,7 +166,10 @@ bool needs_null(Cause const& cause) {
 }
 
 std::string title_of(Cause const& cause) {
-  return std::string(trace::text(cause.reason).title);
+  // To a browser what has no origin's form is another origin, to people it is none.
+  bool const names_none =
+      cause.reason == trace::Reason::allow_origin_mismatch && is_no_origin(argument(cause, trace::ArgumentName::value));
+  return std::string(trace::text(names_none ? trace::Reason::allow_origin_invalid : cause.reason).title);
 }
 
 std::string request_line(Why const& why) {

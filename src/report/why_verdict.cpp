@@ -74,7 +74,7 @@ void add_headline(TerminalText& text, Why const& why, Judgement const& first) {
   text.paragraph({request}, {.columns = 2});
 }
 
-std::string remedy_of(std::vector<Shared> const& causes) {
+std::string remedy_of(Why const& why, std::vector<Shared> const& causes) {
   auto const mended = static_cast<std::size_t>(
       std::ranges::count_if(causes, [](Shared const& shared) { return shared.judgement->diagnosis.fix.has_value(); }));
   if (mended == 0 && is_of_network(causes.front().cause.reason)) {
@@ -86,10 +86,15 @@ std::string remedy_of(std::vector<Shared> const& causes) {
   if (mended == 0) {
     return "no header of the answer can mend that alone";
   }
-  if (mended < causes.size()) {
-    return fmt::format("the fix mends {} of them", mended);
+  auto const fix = written_fix(why);
+  if (fix->nearest.text.empty()) {
+    return "a fix is known, but cannot be written down";
   }
-  return causes.size() == 1 ? "the fix is below" : "one fix mends them all";
+  auto const place = fix->not_said.empty() ? std::string() : fmt::format(", for {}", fix->platform->name);
+  if (mended < causes.size()) {
+    return fmt::format("the fix mends {} of them{}", mended, place);
+  }
+  return (causes.size() == 1 ? "the fix is below" : "one fix mends them all") + place;
 }
 
 /// What the first line cannot hold: the first cause, and how many there are.
@@ -112,7 +117,7 @@ void add_summary(TerminalText& text, Why const& why, Judgement const& first) {
                         : fmt::format("But {} would block it: {}.", enumerated(causes.front().names), title);
   auto const count = causes.size() == 1 ? std::string("One cause") : fmt::format("{} causes", causes.size());
   text.paragraph({{told}}, {.columns = 2});
-  text.paragraph({{fmt::format("{}; {}.", count, remedy_of(causes))}}, {.columns = 2});
+  text.paragraph({{fmt::format("{}; {}.", count, remedy_of(why, causes))}}, {.columns = 2});
 }
 
 std::string credentials_of(fetch::Request const& request) {

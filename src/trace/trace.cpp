@@ -1,6 +1,7 @@
 #include "corsage/trace/trace.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <ranges>
 
 namespace corsage::trace {

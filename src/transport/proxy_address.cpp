@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "corsage/base/bytes.hpp"
 #include "corsage/url/url.hpp"

@@ -1,5 +1,6 @@
 #include "domain_parser.hpp"
 
+#include <cstdint>
 #include <memory>
 
 #include "byte_set.hpp"

@@ -1,6 +1,7 @@
 #include "corsage/url/ip_address.hpp"
 
 #include <array>
+#include <cstdint>
 
 #include "ipv4.hpp"
 #include "ipv6.hpp"

@@ -1,5 +1,7 @@
 #include "corsage/url/origin.hpp"
 
+#include <cstdint>
+
 #include "special_scheme.hpp"
 
 namespace corsage::url {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdint>
 
 #include "corsage/base/bytes.hpp"
 #include "corsage/url/origin.hpp"

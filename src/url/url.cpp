@@ -1,5 +1,7 @@
 #include "corsage/url/url.hpp"
 
+#include <cstdint>
+
 #include "special_scheme.hpp"
 #include "url_parser.hpp"
 

@@ -22,7 +22,7 @@ std::string expected_url(std::string_view text, UrlFailure failure) {
 
 Result<Url> parse_url_argument(std::string_view text) {
   auto const url = Url::parse(text);
-  if (url && !is_host_and_port(*url)) {
+  if (url && !is_host_and_port(*url) && !is_user_and_host(*url)) {
     return *url;
   }
   auto const url_failure = url ? UrlFailure::relative_without_base : url.error();

@@ -1,6 +1,7 @@
 #include "url_parser.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "corsage/base/bytes.hpp"
 #include "corsage/base/eight_bytes.hpp"

@@ -1,5 +1,6 @@
 #include <array>
 #include <charconv>
+#include <cstdint>
 
 #include "percent_encoding.hpp"
 #include "special_scheme.hpp"

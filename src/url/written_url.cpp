@@ -74,6 +74,12 @@ bool is_host_and_port(Url const& url) {
   return url.has_opaque_path() && digits >= 1 && digits <= 5 && (digits == path.size() || path[digits] == '/');
 }
 
+bool is_user_and_host(Url const& url) {
+  auto const path = url.path();
+  bool const has_own = url.scheme() == "data" || url.scheme() == "mailto";
+  return url.has_opaque_path() && !has_own && path.substr(0, path.find('/')).find('@') != std::string_view::npos;
+}
+
 std::optional<Url> with_scheme(std::string_view text) {
   for (auto const broken : broken_schemes) {
     if (text.starts_with(broken)) {

@@ -30,6 +30,10 @@ SourceRange range_of(std::string_view text, UrlFailure failure);
 /// Whether the standard read the scheme "localhost" in "localhost:3000": an opaque path that begins with a port.
 bool is_host_and_port(Url const& url);
 
+/// Whether the standard read the scheme "me" in "me:password@host": an opaque path with an @ in front of any slash. Data
+/// and addresses of mail have one of their own.
+bool is_user_and_host(Url const& url);
+
 /// What a text without a scheme was meant to be: http for loopback hosts, else https. Nothing when it is no host and path
 /// either.
 std::optional<Url> with_scheme(std::string_view text);

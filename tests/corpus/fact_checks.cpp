@@ -1,6 +1,7 @@
 #include "fact_checks.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <string_view>
 
 #include "corsage/policy/compile.hpp"

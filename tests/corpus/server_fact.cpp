@@ -1,6 +1,7 @@
 #include "server_fact.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace corsage::tests {
 namespace {

@@ -61,6 +61,7 @@ TEST_F(PolicyCommand, every_mistake_is_told_at_once_with_a_caret_under_it) {
   }
   EXPECT_EQ(count(ending.error, "toml:"), 6U) << ending.error;
   EXPECT_EQ(count(ending.error, " ^"), 6U) << ending.error;
+  EXPECT_TRUE(ending.error.ends_with("\ncorsage: 6 mistakes\n")) << ending.error;
   EXPECT_NE(ending.error.find("'credentials'?"), std::string::npos);
 }
 
@@ -90,8 +91,7 @@ TEST_F(PolicyCommand, programs_get_the_same_as_json) {
 TEST_F(PolicyCommand, a_file_that_is_not_there_is_one_line) {
   auto const ending = corsage({"policy", "check", "/nowhere/corsage.toml"});
   EXPECT_EQ(ending.status, 2);
-  EXPECT_EQ(count(ending.error, "\n"), 1U) << ending.error;
-  EXPECT_NE(ending.error.find("/nowhere/corsage.toml"), std::string::npos);
+  EXPECT_EQ(ending.error, "corsage: the file '/nowhere/corsage.toml' cannot be read; No such file or directory\n");
 }
 
 TEST_F(PolicyCommand, requests_are_decided_line_by_line) {
@@ -212,6 +212,32 @@ request_headers = ["x-trace"]
   EXPECT_TRUE(json.output.starts_with(
       R"({"schema":"corsage-policy-diff/1","differences":[{"aspect":"origins","change":"gained",)"))
       << json.output;
+}
+
+TEST_F(PolicyCommand, what_differs_says_of_no_request_what_its_decisions_do_not) {
+  TemporaryDirectory const directory;
+  std::string const origins = "[cors]\norigins = [\"https://a.example\"]\n";
+  auto const before = directory.write("old.toml", origins + "response_headers = [\"x-a\"]\n");
+  auto const after = directory.write("new.toml", origins + "credentials = true\ntiming = true\n");
+  auto const ending = corsage({"policy", "diff", before, after});
+  EXPECT_EQ(ending.status, 1) << ending.error;
+  EXPECT_EQ(ending.output, R"(+ credentials       true
+    now also with cookies: a request with credentials that was refused, is
+    allowed now:
+      GET with credentials
+      Origin: https://a.example
+
+- response_headers  x-a
+    pages may read x-a no longer, as in the answer to:
+      GET
+      Origin: https://a.example
+
++ timing            true
+    timing is told now, as in the answer to:
+      GET
+      Origin: https://a.example
+
+)");
 }
 
 TEST_F(PolicyCommand, policies_that_only_look_different_do_not_differ) {

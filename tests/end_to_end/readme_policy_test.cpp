@@ -1,6 +1,7 @@
 // The README's section on policies, done as it says: its files are written, its commands typed, and what it shows is what
 // comes.
 
+#include <cstdint>
 #include <fstream>
 #include <iterator>
 #include <sstream>

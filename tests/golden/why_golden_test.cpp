@@ -1,5 +1,6 @@
 // The answer to "why?" as people see it, over scenarios: no network.
 
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <iterator>

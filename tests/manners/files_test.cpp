@@ -79,5 +79,25 @@ TEST(Files, HeadersAreReadOnce) {
   }
 }
 
+TEST(Files, IncludeWhatOnlySomeStandardLibrariesBringAlong) {
+  struct Need {
+    std::string word;
+    std::string header;
+  };
+  std::vector<Need> const needs = {
+      {"uint8_t", "<cstdint>"},        {"uint16_t", "<cstdint>"},       {"uint32_t", "<cstdint>"},
+      {"uint64_t", "<cstdint>"},       {"int64_t", "<cstdint>"},        {"int32_t", "<cstdint>"},
+      {"ranges::find", "<algorithm>"}, {"ranges::sort", "<algorithm>"},
+  };
+  for (auto const& file : all_code()) {
+    auto const text = content(file);
+    for (auto const& [word, header] : needs) {
+      if (text.find("std::" + word) != std::string::npos) {
+        EXPECT_NE(text.find("#include " + header), std::string::npos) << file << " uses std::" << word;
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace corsage::manners

@@ -1,6 +1,7 @@
 #include "support/ports.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <thread>
 
 #include <boost/asio/io_context.hpp>

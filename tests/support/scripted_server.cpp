@@ -1,5 +1,6 @@
 #include "support/scripted_server.hpp"
 
+#include <cstdint>
 #include <limits>
 #include <utility>
 

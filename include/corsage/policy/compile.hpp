@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 #include "corsage/base/result.hpp"
@@ -17,6 +18,9 @@ namespace corsage::policy {
 /// credentials), what can never match (`https://a.test/`), and what gives strangers a user's data unless Config names it
 /// by its dangerous key.
 Result<Policy> compile(Config const& config, ConfigPlaces const& places = {});
+
+/// How many seconds the browser that keeps a preflight longest keeps it at most: the highest of the caps of `advise`.
+inline constexpr std::uint64_t longest_kept_preflight = 86400;
 
 /// What is worth a look in a Config, whether it compiles or not: repeated and redundant entries, entries that need no
 /// leave, names taken as their punycode, a max_age that browsers cap. Warnings and notes, in the order of Config's members.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include "corsage/policy/decision.hpp"
 #include "corsage/policy/incoming.hpp"
 #include "corsage/policy/policy.hpp"

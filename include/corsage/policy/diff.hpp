@@ -35,10 +35,20 @@ enum class Change : std::uint8_t {
 /// "gained", "lost", "changed"
 std::string_view to_string(Change change);
 
+/// What a difference does to the request that proves it.
+enum class Effect : std::uint8_t {
+  verdict,  ///< it was refused and is allowed now, or the other way round
+  reading,  ///< the page may read a header of its answer now, or no longer
+  timing,   ///< the page is told now how long it took, or no longer
+  answer,   ///< the answer is another
+};
+
 /// A request to which the two policies give different answers.
 struct Witness {
   std::string method;
   http::HeaderList headers;
+  /// The page wants it sent with credentials, and so needs leave to: only a browser knows that of a request.
+  bool with_credentials = false;
 
   bool operator==(Witness const&) const = default;
 };
@@ -53,6 +63,9 @@ struct Difference {
 
   bool operator==(Difference const&) const = default;
 };
+
+/// What the difference does to its witness.
+Effect effect_of(Difference const& difference);
 
 /// Everything that two policies decide differently, in the order of Aspect; nothing when no request tells them apart. Exact:
 /// computed on patterns and names, not on samples. Origins that both policies mean are not told, whatever the patterns are

@@ -145,6 +145,10 @@ TEST(Help, SaysNothingOfTheParser) {
 TEST(Help, IsACommandToo) {
   EXPECT_EQ(run({"help"}).output, run({"--help"}).output);
   EXPECT_EQ(run({"help", "why"}).output, run({"why", "--help"}).output);
+  EXPECT_EQ(run({"policy", "help"}).output, run({"policy", "--help"}).output);
+  auto const render = run({"policy", "render", "--help"}).output;
+  EXPECT_EQ(run({"policy", "help", "render"}).output, render);
+  EXPECT_EQ(run({"help", "policy", "render"}).output, render);
   auto const misspelt = run({"help", "whi"});
   EXPECT_EQ(misspelt.status, ExitStatus::usage);
   EXPECT_EQ(misspelt.errors, "corsage: there is no command 'whi'; did you mean 'why'?\n");

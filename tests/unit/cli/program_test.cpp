@@ -1,5 +1,6 @@
 #include "program.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,20 @@ void add_greet(CLI::App& program, Invocation& invocation) {
   });
 }
 
+/// A command with others below it.
+void add_letter(CLI::App& program, Invocation& invocation) {
+  CLI::App& letter =
+      add_command(program, invocation, {.name = "letter", .description = "Letters", .examples = "  corsage letter"});
+  letter.require_subcommand(1);
+  for (auto const* const name : {"write", "send"}) {
+    auto& command = add_command(
+        letter, invocation,
+        {.name = name, .description = std::string("Does ") + name, .examples = "  corsage letter write x --to Ada"});
+    command.add_option("TEXT", "What it says")->required();
+    command.add_option("--to", "Who gets it")->required();
+  }
+}
+
 struct Told {
   ExitStatus status;
   std::string output;
@@ -44,7 +59,7 @@ Told run(std::vector<std::string> const& words) {
   for (auto const& word : words) {
     arguments.push_back(word.c_str());
   }
-  std::vector<Command> const commands = {{"greet", add_greet}};
+  std::vector<Command> const commands = {{"greet", add_greet}, {"letter", add_letter}};
   testing::internal::CaptureStdout();
   testing::internal::CaptureStderr();
   auto const status = run_program(commands, static_cast<int>(arguments.size()), arguments.data());
@@ -67,7 +82,28 @@ TEST(Program, AMistakeIsOneLineThatSaysWhatWouldBeRight) {
        .errors = "corsage: there is no command 'gret'; did you mean 'greet'?\n"},
       {.name = "another word for a command",
        .words = {"salute"},
-       .errors = "corsage: there is no command 'salute'; the commands are greet\n"},
+       .errors = "corsage: there is no command 'salute'; the commands are greet, letter\n"},
+      {.name = "no command below one",
+       .words = {"letter"},
+       .errors = "corsage: a command is missing; 'corsage letter --help' lists them\n"},
+      {.name = "a command below one misspelt",
+       .words = {"letter", "writ", "x"},
+       .errors = "corsage: there is no command 'letter writ'; did you mean 'write'?\n"},
+      {.name = "another word for a command below one",
+       .words = {"letter", "burn"},
+       .errors = "corsage: there is no command 'letter burn'; the commands are write, send\n"},
+      {.name = "an argument of a command below one missing",
+       .words = {"letter", "write"},
+       .errors = "corsage: TEXT is missing; 'corsage letter write --help' shows the form\n"},
+      {.name = "an option of a command below one missing",
+       .words = {"letter", "write", "x"},
+       .errors = "corsage: --to is missing; 'corsage letter write --help' shows the form\n"},
+      {.name = "an argument too many for a command below one",
+       .words = {"letter", "write", "x", "y"},
+       .errors = "corsage: 'y' is one argument too many; 'corsage letter write --help' shows the form\n"},
+      {.name = "help for a command below one misspelt",
+       .words = {"help", "letter", "writ"},
+       .errors = "corsage: there is no command 'letter writ'; did you mean 'write'?\n"},
       {.name = "an option misspelt",
        .words = {"greet", "Ada", "--form", "Grace"},
        .errors = "corsage: there is no option '--form'; did you mean '--from'?\n"},

@@ -1,5 +1,6 @@
 #include "questions.hpp"
 
+#include <cstdint>
 #include <fstream>
 #include <stdexcept>
 

@@ -1,5 +1,6 @@
 #include "corsage/formats/json_writer.hpp"
 
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <vector>

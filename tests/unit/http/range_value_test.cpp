@@ -1,3 +1,5 @@
+#include <cstdint>
+
 #include "corsage/http/field_values.hpp"
 
 #include <gtest/gtest.h>

@@ -139,6 +139,19 @@ TEST(Frameworks, have_no_method_in_lower_case_where_it_would_be_taken_for_anothe
   EXPECT_EQ(text.error().front().value, "the method patch");
 }
 
+TEST(Frameworks, match_the_paths_that_are_known) {
+  auto const next = [](std::vector<std::string> paths) {
+    return platform_named("nextjs")->render({.origins = {"https://a.test"}}, {.paths = std::move(paths)}).value();
+  };
+  EXPECT_TRUE(
+      next({}).ends_with("// The paths that pages ask for: put yours here.\n"
+                         "export const config = { matcher: '/api/:path*' }\n"));
+  EXPECT_TRUE(next({"/"}).ends_with("}\n\nexport const config = { matcher: ['/'] }\n"));
+  // What is no letter of a path to Next.js is escaped for it, and that once more for the string.
+  EXPECT_TRUE(next({"/none", "/a:b/(it's)+1/"})
+                  .ends_with("export const config = { matcher: ['/none', '/a\\\\:b/\\\\(it\\'s\\\\)\\\\+1'] }\n"));
+}
+
 TEST(Frameworks, comment_in_lines_of_a_terminal) {
   constexpr std::size_t columns = 80;
   for (auto const* const token : {"express", "fastify", "koa", "nextjs", "flask", "django", "fastapi", "rails",

@@ -24,6 +24,13 @@ TEST(Lists, may_have_the_methods_that_need_no_leave) {
   }
 }
 
+TEST(Texts, speak_of_no_url_which_a_policy_has_not) {
+  for (auto const& platform : all_platforms()) {
+    SCOPED_TRACE(platform.token);
+    EXPECT_EQ(rendered(platform.token, {.origins = {"*"}}).find("this URL"), std::string::npos);
+  }
+}
+
 struct MethodsRow {
   std::string name;
   std::string token;

@@ -45,7 +45,7 @@ std::vector<Row> rows_of_mistakes() {
   };
   std::vector<std::string> const page = {"https://a.test"};
   return {
-      {.name = "an empty list means nobody", .config = {}, .mistakes = {{policy_origins_missing, "origins"}}},
+      {.name = "an empty list means nobody", .config = {}, .mistakes = {{policy_origins_missing, "names nobody"}}},
       {.name = "no origin", .config = with_origins({"a.test"}), .mistakes = {{policy_origin_invalid, "a.test"}}},
       {.name = "a path",
        .config = with_origins({"https://a.test/x"}),

@@ -1,6 +1,7 @@
 // `diff` beside a naive comparison: every origin of a world in which schemes, hosts of all shapes and ports meet.
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -147,11 +148,27 @@ TEST(OriginPattern, SaysWhatIsWrong) {
       {.name = "a trailing slash",
        .written = "https://a.test/",
        .code = policy_origin_has_path,
-       .expected = "the origin is https://a.test"},
+       .expected = "the origin is https://a.test; an origin has no trailing slash"},
+      {.name = "a query",
+       .written = "https://a.test?x",
+       .code = policy_origin_has_path,
+       .expected = "the origin is https://a.test; an origin has no query"},
+      {.name = "a wildcard without a scheme",
+       .written = "*.example.com",
+       .code = policy_origin_invalid,
+       .expected = "write its scheme too, as in https://*.example.com"},
+      {.name = "a wildcard for any depth and a port, without a scheme",
+       .written = "**.a.test:8443",
+       .code = policy_origin_invalid,
+       .expected = "write its scheme too, as in https://**.a.test:8443"},
+      {.name = "a wildcard without a scheme that no scheme would mend",
+       .written = "*a",
+       .code = policy_origin_invalid,
+       .expected = "write its scheme too, as in https://*.example.com"},
       {.name = "a path behind a wildcard",
        .written = "https://*.a.test:8443/x?y",
        .code = policy_origin_has_path,
-       .expected = "the origin is https://*.a.test:8443"},
+       .expected = "the origin is https://*.a.test:8443; an origin has no path"},
       {.name = "a path behind something else that is wrong",
        .written = "https://A.test/",
        .code = policy_origin_upper_case},

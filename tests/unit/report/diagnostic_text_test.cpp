@@ -50,6 +50,14 @@ TEST(DiagnosticText, shows_every_mistake_with_its_place_and_what_is_right) {
        .text = "-:1:3: this is not JSON: it ends too early\n"
                "    1 | {}\n"
                "      |   ^\n"},
+      {.name = "a tab is a space, and the caret stands where it should",
+       .diagnostics = {{.code = DiagnosticCode::policy_repeated,
+                        .value = "b",
+                        .range = {.source = "p", .line = 3, .column = 3, .length = 3, .text = "\t\t\"b\",\t# x"}}},
+       .text = "p:3:3: 'b' stands in the list already\n"
+               "    3 |   \"b\", # x\n"
+               "      |   ^^^\n"
+               "      = leave it out\n"},
       {.name = "all mistakes are told at once",
        .diagnostics = {{.code = DiagnosticCode::method_invalid, .value = "G T", .range = {.source = "--method"}},
                        {.code = DiagnosticCode::header_without_colon, .value = "x", .range = {.source = "--header"}}},

@@ -21,8 +21,8 @@ TEST(PolicyDecisions, are_counted_in_words) {
       {.name = "one of each",
        .counts = {.allowed = 1, .refused = 1, .unreadable = 1, .replaced = 1},
        .text = "2 requests: 1 allowed, 1 refused; 1 line was no request\n"
-               "From 1 answer CORS headers of the server behind were removed: corsage explain\n"
-               "policy-upstream-headers-replaced\n"},
+               "From 1 answer CORS headers of the server behind were removed:\n"
+               "  corsage explain policy-upstream-headers-replaced\n"},
       {.name = "a candidate that changes nothing",
        .counts = {.allowed = 2, .unreadable = 2, .shifts = {2}},
        .candidate = "new.toml",

@@ -127,14 +127,22 @@ TEST(WhyJson, masks_secrets_unless_told_otherwise) {
   EXPECT_NE(why_json(why).find("Bearer sesame-open"), std::string::npos);
 }
 
-TEST(WhyJson, masks_passwords_of_urls_wherever_they_stand) {
+TEST(WhyJson, masks_passwords_and_keys_of_urls_wherever_they_stand) {
   auto requested = questions().front();
   requested.request.url = *url::Url::parse("https://me:sesame@api.example.com/");
+  auto keyed = questions().front();
+  keyed.request.url = *url::Url::parse("https://api.example.com/?api_key=sesame1&a=1&access_token=sesame2");
+  keyed.request.method = "PUT";
+  auto led_to_key = questions().front();
+  led_to_key.server = {{.path = "/v1/items",
+                        .status = 302,
+                        .headers = {{"Access-Control-Allow-Origin", "*"}, {"Location", "/x?key=sesame"}}},
+                       {}};
   auto redirected = questions().front();
   redirected.server.front() = {
       .status = 302,
       .headers = {{"Access-Control-Allow-Origin", "*"}, {"Location", "https://me:sesame@api.example.com/"}}};
-  for (auto const& question : {requested, redirected}) {
+  for (auto const& question : {requested, keyed, led_to_key, redirected}) {
     SCOPED_TRACE(question.request.url.href());
     auto why = answered(question);
     EXPECT_EQ(why_json(why).find("sesame"), std::string::npos) << why_json(why);
@@ -164,6 +172,31 @@ TEST(WhyJson, tells_what_the_request_carries) {
     why.cookies = {"id=sesame"};
     EXPECT_NE(why_json(why).find(std::string(row.json) + R"("cookies":["id=***"]})"), std::string::npos);
   }
+}
+
+TEST(WhyJson, tells_how_the_fix_differs_from_what_was_asked_for) {
+  auto question = questions().front();
+  question.page_origin = "http://localhost:5173";
+  auto why = answered(question);
+  why.platform = platforms::platform_named("s3");
+  simdjson::dom::parser parser;
+  auto const nearest = why_json(why);
+  auto fix = parsed(parser, nearest)["fix"];
+  EXPECT_EQ(std::string_view(fix["platform"]), "s3");
+  EXPECT_TRUE(bool(fix["policy"]["credentials"]));
+  EXPECT_FALSE(std::string_view(fix["text"]).empty());
+  EXPECT_EQ(simdjson::dom::array(fix["warnings"]).size(), 1U);
+  EXPECT_TRUE(fix["instead_of"].is_null());
+
+  question.page_origin = "http://app.example.com";
+  why = answered(question);
+  why.platform = platforms::platform_named("s3");
+  auto const other = why_json(why);
+  fix = parsed(parser, other)["fix"];
+  EXPECT_EQ(std::string_view(fix["platform"]), "any");
+  EXPECT_FALSE(bool(fix["policy"]["credentials"]));
+  EXPECT_EQ(std::string_view(fix["instead_of"]["platform"]), "s3");
+  EXPECT_EQ(std::string_view(fix["instead_of"]["cannot_say"].at(0)), "named origins without credentials");
 }
 
 }  // namespace

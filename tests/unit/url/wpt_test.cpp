@@ -1,5 +1,6 @@
 #include "wpt.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <iostream>
 

@@ -1,0 +1,211 @@
+#include "written_fix.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "corsage/base/bytes.hpp"
+#include "corsage/http/header_names.hpp"
+#include "corsage/report/diagnostic_text.hpp"
+#include "why_sections.hpp"
+
+#include <fmt/format.h>
+
+namespace corsage::report {
+namespace {
+
+/// The first judgement whose fetch some policy lets through.
+Judgement const* judgement_with_fix(Why const& why) {
+  auto const& first = leading(why);
+  if (first.diagnosis.fix) {
+    return &first;
+  }
+  auto const found = std::ranges::find_if(
+      why.judgements, [](Judgement const& judgement) { return judgement.diagnosis.fix.has_value(); });
+  return found == why.judgements.end() ? nullptr : &*found;
+}
+
+/// Whether a preflight was made on the way: only then the server has to answer one.
+platforms::Preflights preflights_of(explain::Diagnosis const& diagnosis) {
+  auto const& run = diagnosis.repaired.journal.empty() ? diagnosis.run : diagnosis.repaired;
+  bool const is_asked = std::ranges::any_of(
+      run.journal, [](fetch::Exchange const& exchange) { return exchange.request.leg == trace::Leg::preflight; });
+  return is_asked ? platforms::Preflights::answer : platforms::Preflights::leave;
+}
+
+/// Headers that hold one value: a second line beside the first spoils both.
+bool is_single(std::string_view name) {
+  return byte_case_insensitive_equal(name, http::header::access_control_allow_origin) ||
+         byte_case_insensitive_equal(name, http::header::access_control_allow_credentials);
+}
+
+/// The lines of answers that causes are about and that would stand beside the policy's.
+std::vector<std::string> replaced_lines(explain::Diagnosis const& diagnosis, http::Secrets secrets) {
+  constexpr std::size_t longest = 72;
+  std::vector<std::string> lines;
+  for (auto const& cause : diagnosis.causes) {
+    auto const concerned = trace::text(cause.reason).header;
+    auto const* const exchange = exchange_of(diagnosis, cause);
+    auto const* const answered = exchange == nullptr ? nullptr : exchange->answered();
+    if (answered == nullptr || !is_single(concerned)) {
+      continue;
+    }
+    // What stands in one answer twice is told twice; the same in another answer is no news.
+    auto const known = lines;
+    for (auto const line : answered->response.headers) {
+      if (!byte_case_insensitive_equal(line.name, concerned)) {
+        continue;
+      }
+      auto text = shortened(
+          fmt::format("{}: {}", visible(line.name), visible(http::shown_value(line.name, line.value, secrets))),
+          longest, "...");
+      if (std::ranges::find(known, text) == known.end()) {
+        lines.push_back(std::move(text));
+      }
+    }
+  }
+  return lines;
+}
+
+/// Of the URLs whose answers the causes are about.
+std::vector<std::string> paths_of(explain::Diagnosis const& diagnosis) {
+  std::vector<std::string> paths;
+  for (auto const& cause : diagnosis.causes) {
+    auto const* const exchange = exchange_of(diagnosis, cause);
+    auto path = exchange == nullptr ? std::string() : std::string(exchange->request.url.path());
+    if (!path.empty() && std::ranges::find(paths, path) == paths.end()) {
+      paths.push_back(std::move(path));
+    }
+  }
+  return paths;
+}
+
+platforms::Place place_of(explain::Diagnosis const& diagnosis, http::Secrets secrets) {
+  return {.preflights = preflights_of(diagnosis),
+          .replaced = replaced_lines(diagnosis, secrets),
+          .paths = paths_of(diagnosis)};
+}
+
+std::vector<std::string> subjects_of(Diagnostics const& mistakes) {
+  std::vector<std::string> subjects;
+  for (auto const& mistake : mistakes) {
+    subjects.push_back(visible(mistake.value));
+  }
+  return subjects;
+}
+
+/// The names of the one list that are not in the other.
+std::vector<std::string> beyond(std::vector<std::string> names, std::vector<std::string> const& known) {
+  std::erase_if(names, [&](std::string const& name) { return std::ranges::find(known, name) != known.end(); });
+  return names;
+}
+
+std::string told_of_header_list(WrittenFix const& fix, Shorten const& shorten) {
+  auto const& wanted = fix.judgement->diagnosis.fix->policy;
+  auto const read = beyond(wanted.request_headers, wanted.response_headers);
+  auto const sent = beyond(wanted.response_headers, wanted.request_headers);
+  std::string also = read.empty() ? "" : "read " + shorten(enumerated(read));
+  also += read.empty() || sent.empty() ? "" : ", and ";
+  also += sent.empty() ? "" : "send " + shorten(enumerated(sent));
+  return fmt::format(
+      "{} has one list for the headers that pages send and those that they read: with these lines they "
+      "may also {}.",
+      fix.platform->name, also);
+}
+
+std::string told_of(platforms::Departure departure, WrittenFix const& fix, Shorten const& shorten) {
+  auto const name = fix.platform->name;
+  switch (departure) {
+    case platforms::Departure::credentials:
+      return fmt::format(
+          "{} cannot name an origin and keep credentials from it: with these lines pages of {} may also "
+          "ask with cookies. Nobody else gets in.",
+          name, shorten(enumerated(fix.nearest.policy.origins)));
+    case platforms::Departure::one_header_list: return told_of_header_list(fix, shorten);
+    case platforms::Departure::timing:
+      return fmt::format(
+          "{} has no Timing-Allow-Origin: with these lines pages are not told how long the answer took, "
+          "as they are today.",
+          name);
+    case platforms::Departure::max_age:
+      return fmt::format("{} cannot say that a preflight's answer is not to be kept: browsers keep it for 5 seconds.",
+                         name);
+  }
+  return {};
+}
+
+/// The causes that a platform leaves whose preflights get their status so.
+bool is_left(platforms::PreflightStatus status, trace::Reason reason) {
+  using platforms::PreflightStatus;
+  using trace::Reason;
+  bool const is_login = reason == Reason::preflight_needs_authentication;
+  switch (status) {
+    case PreflightStatus::own: return false;
+    case PreflightStatus::own_unless_login_is_first: return is_login;
+    case PreflightStatus::of_what_is_behind:
+      return is_login || reason == Reason::preflight_status || reason == Reason::preflight_redirected;
+  }
+  return false;
+}
+
+std::string told_of_preflight(WrittenFix const& fix, int status) {
+  return fix.platform->preflight_status == platforms::PreflightStatus::of_what_is_behind
+             ? fmt::format(
+                   "{} only adds headers to the preflight: the server behind it answers, with {} today, and "
+                   "the page stays blocked until that server answers OPTIONS with a status of 200 to 299, "
+                   "without a login or a redirect.",
+                   fix.platform->name, status)
+             : fmt::format(
+                   "The preflight was answered with {}: where a login in front of {} refuses it, the page "
+                   "stays blocked until OPTIONS is let through without one.",
+                   status, fix.platform->name);
+}
+
+}  // namespace
+
+fetch::Answered const* unmended_preflight(WrittenFix const& fix) {
+  auto const& diagnosis = fix.judgement->diagnosis;
+  for (auto const& cause : diagnosis.causes) {
+    auto const* const exchange = exchange_of(diagnosis, cause);
+    if (exchange != nullptr && is_left(fix.platform->preflight_status, cause.reason)) {
+      return exchange->answered();
+    }
+  }
+  return nullptr;
+}
+
+std::optional<WrittenFix> written_fix(Why const& why) {
+  auto const* const judgement = judgement_with_fix(why);
+  if (judgement == nullptr) {
+    return std::nullopt;
+  }
+  auto const& policy = judgement->diagnosis.fix->policy;
+  auto const place = place_of(judgement->diagnosis, why.secrets);
+  WrittenFix fix{.judgement = judgement, .platform = why.platform};
+  auto nearest = render_nearest(*fix.platform, policy, place);
+  if (!nearest) {
+    fix.not_said = subjects_of(nearest.error());
+    fix.platform = platforms::platform_named("any");
+    nearest = render_nearest(*fix.platform, policy, place);
+  }
+  if (nearest) {
+    fix.nearest = *std::move(nearest);
+  }
+  return fix;
+}
+
+std::vector<Advice> warnings_of(WrittenFix const& fix, http::Secrets secrets, Shorten const& shorten) {
+  std::vector<Advice> warnings;
+  if (auto const* const preflight = unmended_preflight(fix)) {
+    warnings.push_back({.text = told_of_preflight(fix, preflight->response.status)});
+  }
+  for (auto const departure : fix.nearest.departures) {
+    warnings.push_back({.text = told_of(departure, fix, shorten)});
+  }
+  for (auto& warning : told_of_access(fix, secrets, shorten)) {
+    warnings.push_back(std::move(warning));
+  }
+  return warnings;
+}
+
+}  // namespace corsage::report
