@@ -1,5 +1,6 @@
 #include "peers.hpp"
 
+#include <cstdint>
 #include <stdexcept>
 #include <utility>
 

@@ -1,5 +1,6 @@
 #include "corsage/formats/gateway_file.hpp"
 
+#include <cstdint>
 #include <span>
 #include <utility>
 

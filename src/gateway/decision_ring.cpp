@@ -1,6 +1,7 @@
 #include "decision_ring.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "route_table.hpp"
 

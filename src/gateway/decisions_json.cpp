@@ -1,6 +1,7 @@
 #include "decisions_json.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <string_view>
 

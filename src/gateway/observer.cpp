@@ -1,5 +1,6 @@
 #include "observer.hpp"
 
+#include <cstdint>
 #include <functional>
 
 #include "corsage/base/bytes.hpp"

@@ -1,6 +1,7 @@
 #include "rate_limiter.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 #include <boost/asio/ip/address.hpp>
 

@@ -1,6 +1,7 @@
 #include "response_cache.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <ranges>
 #include <utility>
 

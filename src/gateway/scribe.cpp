@@ -1,6 +1,7 @@
 #include "scribe.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <utility>
 #include <variant>
 

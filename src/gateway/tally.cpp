@@ -1,6 +1,7 @@
 #include "tally.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 
 namespace corsage::gateway {

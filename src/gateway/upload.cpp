@@ -1,6 +1,7 @@
 #include "upload.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "client_connection.hpp"

@@ -1,6 +1,7 @@
 #include "corsage/report/gateway_text.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 #include <fmt/format.h>
 

@@ -1,6 +1,7 @@
 #include "end_to_end/gateway/tls_client.hpp"
 
 #include <array>
+#include <cstdint>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
