@@ -62,6 +62,12 @@ sanitize: packages ## every test and fuzz corpus under the address and undefined
 	$(call build,asan)
 	ctest --preset asan
 
+.PHONY: sanitize-thread
+sanitize-thread: packages ## the gateway's tests under the thread sanitizer
+	$(call build,tsan,corsage_program test_gateway test_end_to_end)
+	TSAN_OPTIONS=halt_on_error=1 build/tsan/tests/unit/gateway/test_gateway --gtest_brief=1
+	TSAN_OPTIONS=halt_on_error=1 build/tsan/tests/end_to_end/test_end_to_end --gtest_brief=1 --gtest_filter='*Gateway*:*Relay*'
+
 .PHONY: lint
 lint: packages ## clang-tidy, clang-format, codespell, shellcheck
 	@test -f build/dev/build.ninja || cmake --preset dev

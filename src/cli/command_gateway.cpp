@@ -25,6 +25,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace corsage::cli {
@@ -138,6 +139,15 @@ std::string routes_text(gateway::Configuration const& configuration, report::Loo
   return report::gateway_routes(rows, look);
 }
 
+/// As many file descriptors as the system lets it have: a client and who answers it take two.
+void take_descriptors() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+  }
+}
+
 }  // namespace
 
 ExitStatus run_gateway(GatewayOptions const& options, Invocation& invocation) {
@@ -158,6 +168,7 @@ ExitStatus run_gateway(GatewayOptions const& options, Invocation& invocation) {
     invocation.output.write(routes_text(*configuration, look));
     return ExitStatus::allowed;
   }
+  take_descriptors();
   GatewayKeeper::block_signals();
   auto const user = configuration->user;
   auto const drain_time = configuration->limits.drain_time;
@@ -201,9 +212,13 @@ void add_gateway(CLI::App& program, Invocation& invocation) {
                 "  [[certificate]]               # several: each client gets the one with its name\n"
                 "  chain = \"fullchain.pem\"       # PEM, beside this file\n"
                 "  key   = \"key.pem\"\n"
+                "  trusted_proxies = [\"10.0.0.0/8\"] # above all tables: whose word on who asks counts\n"
+                "  [limits]                      # docs/formats.md lists them\n"
+                "  body_bytes = 10485760\n"
                 "  [[route]]\n"
                 "  path = \"/api\"                 # host and methods, too\n"
                 "  to   = \"http://127.0.0.1:3000\"  # or https, and ca = \"authorities.pem\"\n"
+                "  refuse_cross_site_writes = true  # 403 for writes from pages that the policy does not allow\n"
                 "  [route.cors]                  # or cors = \"off\" above; with mode = \"report\" it changes nothing\n"
                 "  origins = [\"http://localhost:5173\"]\n"
                 "  [route.candidate]             # a policy that is tried beside it, and only counted\n"

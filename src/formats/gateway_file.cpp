@@ -119,6 +119,12 @@ class RouteReader {
     return take_text(node, lines_, route_.mode) && (route_.mode->value == "enforce" || route_.mode->value == "report");
   }
 
+  bool take_refusal(toml::node const& node) {
+    auto const* const word = node.as_boolean();
+    route_.refuse_cross_site_writes = word != nullptr && word->get();
+    return word != nullptr;
+  }
+
   bool take_cors(toml::node const& node) {
     auto const* const word = node.as_string();
     route_.is_cors_off = word != nullptr && word->get() == "off";
@@ -181,6 +187,7 @@ std::vector<TableKey<RouteReader>> const RouteReader::keys{
     {"ca", &RouteReader::take<&GatewayFile::Route::ca>,
      "write the name of a PEM file in quotes, as in \"authorities.pem\""},
     {"mode", &RouteReader::take_mode, "write \"enforce\" or \"report\""},
+    {"refuse_cross_site_writes", &RouteReader::take_refusal, "write true or false"},
     {"cors", &RouteReader::take_cors, "write \"off\", or the table [route.cors] with the keys of a policy"},
     {"relay", &RouteReader::take<&GatewayFile::Route::relay>,
      "write the API's URL in quotes, as in \"https://api.example.com/v1\""},
@@ -225,6 +232,7 @@ class GatewayReader {
     }
     return true;
   }
+  bool take_trusted_proxies(toml::node const& node) { return take_texts(node, lines_, file_.trusted_proxies); }
 
   bool take_threads(toml::node const& node) {
     auto const* const number = node.as_integer();
@@ -295,6 +303,8 @@ std::vector<TableKey<GatewayReader>> const GatewayReader::keys{
     {"user", &GatewayReader::take_user, "write the name of a user in quotes, as in \"corsage\""},
     {"certificate", &GatewayReader::take_certificates,
      "write [[certificate]] on a line of its own, and chain and key below it"},
+    {"trusted_proxies", &GatewayReader::take_trusted_proxies,
+     "write a list of addresses or networks in quotes, as in [\"10.0.0.0/8\", \"::1\"]"},
     {"limits", &GatewayReader::take_limits, "write the table [limits], and the limits below it"},
     {"route", &GatewayReader::take_routes, "write [[route]] on a line of its own, and its keys below it"},
 };

@@ -5,8 +5,12 @@
 #include <optional>
 #include <utility>
 
+#include "address_bytes.hpp"
 #include "corsage/policy/decide.hpp"
+#include "cross_site.hpp"
 #include "forwarding.hpp"
+#include "request_target.hpp"
+#include "salvaged_head.hpp"
 #include "worker.hpp"
 
 namespace corsage::gateway {
@@ -28,6 +32,23 @@ using boost::beast::http::field;
 
 constexpr OwnAnswer malformed{
     .status = 400, .code = "request_malformed", .detail = "The request is not HTTP/1.1 to the letter."};
+constexpr OwnAnswer method_refused{
+    .status = 501, .code = "method_refused", .detail = "The gateway does not pass on requests of this method."};
+constexpr OwnAnswer too_many{
+    .status = 503, .code = "too_many_connections", .detail = "The gateway has as many connections as it may have."};
+constexpr OwnAnswer too_many_of_client{.status = 429,
+                                       .code = "too_many_connections_of_client",
+                                       .detail = "The client has as many connections as one may have."};
+constexpr OwnAnswer write_refused{.status = 403,
+                                  .code = "cross_site_write",
+                                  .detail =
+                                      "A page of another origin sent a request that changes something, and no "
+                                      "policy of the gateway allows that origin."};
+constexpr OwnAnswer websocket_refused{.status = 403,
+                                      .code = "websocket_origin",
+                                      .detail =
+                                          "A page of another origin asked for a WebSocket, and no policy of the "
+                                          "gateway allows that origin. Browsers leave this to the server."};
 
 constexpr OwnAnswer tls_expected{
     .status = 400, .code = "tls_expected", .detail = "This port speaks TLS: the URL begins with https."};
@@ -41,8 +62,9 @@ OwnAnswer refusal_of(ParseState state) {
       return {.status = 431,
               .code = "head_too_many_lines",
               .detail = "The request has more header lines than the gateway allows."};
-    case ParseState::malformed:
     case ParseState::needs_more:
+      return {.status = 408, .code = "request_timeout", .detail = "The request's head did not come in time."};
+    case ParseState::malformed:
     case ParseState::done: break;
   }
   return malformed;
@@ -60,12 +82,38 @@ bool has_odd_line_end(std::string_view bytes) {
 
 }  // namespace
 
-ClientConnection::ClientConnection(Worker& worker, Socket socket, Scheme scheme)
-    : worker_(worker), stream_(std::move(socket)), scheme_(scheme) {
+ClientConnection::ClientConnection(Worker& worker, Socket socket, Scheme scheme, Census::Place place)
+    : worker_(worker), stream_(std::move(socket)), place_(std::move(place)), scheme_(scheme) {
   Error error;
   auto const remote = stream_.socket().remote_endpoint(error);
   if (!error) {
+    peer_ = bytes_of(remote.address());
     address_ = remote.address().to_string();
+  }
+}
+
+Client ClientConnection::client() const {
+  return {.address = address_,
+          .scheme = stream_.speaks_tls() ? "https" : "http",
+          .is_trusted_proxy = is_trusted_proxy_,
+          .pseudonym = worker_.commons().pseudonym};
+}
+
+Asker ClientConnection::asker(Head const& request) const {
+  return who_asks(request, client(), worker_.site()->configuration.trusted_proxies);
+}
+
+void ClientConnection::look_whether_it_left() {
+  if (taken_ < received_.size() || !behind_body_.empty()) {
+    return;
+  }
+  char byte = 0;
+  Error error;
+  stream_.socket().receive(asio::buffer(&byte, 1), Socket::message_peek, error);
+  // What it sent before it went is another request, which is answered first; in TLS it is its farewell.
+  if (stream_.speaks_tls() || (error && error != asio::error::would_block)) {
+    has_left_ = true;
+    expire();
   }
 }
 
@@ -138,7 +186,10 @@ Awaitable<void> ClientConnection::serve() {
         break;
       }
       is_idle_ = true;
-      arm(worker_.idle);
+      has_skipped_line_ = false;
+      arm(requests_ > 0                              ? worker_.idle
+          : place_.admission() == Admission::welcome ? worker_.first_byte
+                                                     : worker_.linger);
       Error error;
       auto const size = co_await stream_.read_some(asio::buffer(first_bytes_), error);
       is_idle_ = false;
@@ -172,8 +223,9 @@ Awaitable<void> ClientConnection::serve() {
 
 ParseState ClientConnection::read_head(Exchange& exchange) {
   // https://www.rfc-editor.org/rfc/rfc9112#section-2.2 : an empty line before a request is no request.
-  if (received_.starts_with("\r\n")) {
+  if (!has_skipped_line_ && received_.starts_with("\r\n")) {
     received_.remove_prefix(2);
+    has_skipped_line_ = true;
   }
   taken_ = received_.size();
   auto& parser = exchange.request_parser.emplace(exchange.request, worker_.limits().header_lines);
@@ -217,16 +269,20 @@ Awaitable<bool> ClientConnection::read_request(Exchange& exchange) {
 }
 
 ClientConnection::Plan ClientConnection::plan(Exchange& exchange, Site const& site) {
-  auto const& request = exchange.request;
-  if (state_ == ParseState::needs_more) {
-    return {.own = OwnAnswer{
-                .status = 408, .code = "request_timeout", .detail = "The request's head did not come in time."}};
-  }
-  if (state_ != ParseState::done) {
+  auto& request = exchange.request;
+  auto const& trusted = site.configuration.trusted_proxies;
+  is_trusted_proxy_ = !trusted.empty() && is_among(trusted, peer_);
+  is_last_ = is_last_ || place_.admission() != Admission::welcome;
+  if (state_ != ParseState::done && (state_ == ParseState::malformed || !salvage_request(received_, request))) {
     return {.own = refusal_of(state_)};
   }
+  if (request.method == "TRACE" || request.method == "CONNECT" || request.method == "TRACK") {
+    return {.own = method_refused};
+  }
+  bool const has_target = take_origin_form(request);
   auto const target = path_of(request.target);
-  if (!target.is_plain) {
+  if (!has_target || !target.is_plain) {
+    is_last_ = true;
     return {.own = malformed};
   }
   policy::FoundIncoming found(request.method);
@@ -256,14 +312,32 @@ ClientConnection::Plan ClientConnection::plan(Exchange& exchange, Site const& si
       Observer::compare(exchange.record, *plan.route->candidate, incoming, *plan.decision);
     }
   }
-  if (has_been_here(request)) {
+  if (state_ != ParseState::done) {
+    plan.own = refusal_of(state_);
+  } else if (place_.admission() != Admission::welcome) {
+    plan.own = place_.admission() == Admission::too_many ? too_many : too_many_of_client;
+  } else if (has_been_here(request, worker_.commons().pseudonym)) {
     plan.own = OwnAnswer{.status = 508, .code = "loop", .detail = "The request has been through this gateway before."};
   } else if (request.framing == Framing::content_length &&
              request.content_length > site.configuration.limits.body_bytes) {
     plan.own = OwnAnswer{
         .status = 413, .code = "body_too_long", .detail = "The request's body is longer than the gateway allows."};
+  } else if (plan.route->refuses_cross_site_writes || request.upgrades) {
+    plan.own = refusal_of_elsewhere(request, plan);
   }
   return plan;
+}
+
+std::optional<OwnAnswer> ClientConnection::refusal_of_elsewhere(Head const& request, Plan const& plan) const {
+  auto const& route = *plan.route;
+  bool const is_checked_write = route.refuses_cross_site_writes && is_write(request.method);
+  bool const is_checked_socket = request.upgrades && route.policy;
+  bool const is_checked = (is_checked_write || is_checked_socket) && route.cors != CorsMode::report;
+  if (!is_checked || may_write_from_elsewhere(request, plan.decision ? &*plan.decision : nullptr) ||
+      is_from_own_page(request, asker(request))) {
+    return std::nullopt;
+  }
+  return is_checked_socket ? websocket_refused : write_refused;
 }
 
 Awaitable<After> ClientConnection::answer(Exchange& exchange, Plan const& plan) {
@@ -334,8 +408,9 @@ Awaitable<void> ClientConnection::end(After after) {
     is_expired_ = false;
     arm(worker_.linger);
     Error error;
-    for (std::size_t size = 0; !error && !is_expired_ && size < 1024UL * 1024;) {
-      size += co_await stream_.read_some(asio::buffer(first_bytes_), error);
+    auto room = worker_.buffers().take();
+    while (!error && !is_expired_) {
+      co_await stream_.read_some({room.data(), Buffer::size}, error);
     }
     disarm();
   }

@@ -3,10 +3,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "asio.hpp"
+#include "asker.hpp"
+#include "census.hpp"
 #include "corsage/gateway/configuration.hpp"
 #include "deadlines.hpp"
 #include "exchange.hpp"
@@ -35,7 +38,7 @@ using ConnectionHook = boost::intrusive::list_base_hook<boost::intrusive::tag<Co
 /// A client's connection: takes its requests one after the other, answers preflights itself and forwards the rest.
 class ClientConnection final : public Deadline, public ConnectionHook {
  public:
-  ClientConnection(Worker& worker, Socket socket, Scheme scheme);
+  ClientConnection(Worker& worker, Socket socket, Scheme scheme, Census::Place place);
 
   /// Serves the connection to its end.
   Awaitable<void> serve();
@@ -49,7 +52,8 @@ class ClientConnection final : public Deadline, public ConnectionHook {
   // For the forwarding of one of its requests.
   Worker& worker() { return worker_; }
   Stream& stream() { return stream_; }
-  Client client() const { return {.address = address_, .scheme = stream_.speaks_tls() ? "https" : "http"}; }
+  Client client() const;
+  Asker asker(Head const& request) const;
 
   /// What came behind the request's head so far: of its body, and of requests behind it.
   std::string_view behind_head() const { return received_.substr(head_length_); }
@@ -65,6 +69,16 @@ class ClientConnection final : public Deadline, public ConnectionHook {
   /// Who is waited for besides the client; null: nobody.
   void wait_for(Stream* upstream) { upstream_ = upstream; }
   bool is_expired() const { return is_expired_; }
+  /// Whatever took too long is left, and something else has its time now.
+  void grant_time() { is_expired_ = false; }
+
+  /// Whether somebody reads from the client, who would see it go; as long as nobody does, the worker looks now and then.
+  void set_is_read(bool is_read) { is_read_ = is_read; }
+  bool is_unread() const { return upstream_ != nullptr && !is_read_; }
+  /// Gives up where the client went without waiting for its answer. A client that sent a farewell went, too: it could
+  /// still read, but none that can be told from one that is gone does.
+  void look_whether_it_left();
+  bool has_left() const { return has_left_; }
   bool keeps_alive(Head const& request) const;
 
  private:
@@ -77,6 +91,7 @@ class ClientConnection final : public Deadline, public ConnectionHook {
   Awaitable<bool> read_request(Exchange& exchange);
   ParseState read_head(Exchange& exchange);
   Plan plan(Exchange& exchange, Site const& site);
+  std::optional<OwnAnswer> refusal_of_elsewhere(Head const& request, Plan const& plan) const;
   Awaitable<After> answer(Exchange& exchange, Plan const& plan);
   Awaitable<void> end(After after);
   void break_off();
@@ -90,8 +105,14 @@ class ClientConnection final : public Deadline, public ConnectionHook {
   std::size_t taken_ = 0;        ///< of received_: what was dealt with
   std::string behind_body_;
   std::uint64_t requests_ = 0;
+  Census::Place place_;
+  AddressBytes peer_ = {};
   std::string address_;
+  bool is_trusted_proxy_ = false;
   bool is_expired_ = false;
+  bool has_left_ = false;
+  bool is_read_ = false;
+  bool has_skipped_line_ = false;
   ParseState state_ = ParseState::needs_more;
   Scheme scheme_;
   bool is_idle_ = false;

@@ -10,6 +10,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "buffer_pool.hpp"
 #include "compile_relay.hpp"
 #include "compile_tls.hpp"
 #include "corsage/base/bytes.hpp"
@@ -17,6 +18,7 @@
 #include "corsage/http/token.hpp"
 #include "corsage/policy/compile.hpp"
 #include "corsage/url/url.hpp"
+#include "head.hpp"
 #include "route_table.hpp"
 
 #include <boost/asio/ip/address.hpp>
@@ -33,6 +35,8 @@ using formats::WrittenText;
 struct LimitKey {
   std::string_view name;
   void (*set)(Limits&, double);
+  double least;
+  double most;
 };
 
 template <auto Member>
@@ -45,19 +49,26 @@ void set_time(Limits& limits, double seconds) {
   limits.*Member = std::chrono::milliseconds(std::llround(seconds * 1000));
 }
 
+constexpr double most_bytes = 1e15;
+constexpr double most_connections = 1e7;
+constexpr double shortest = 0.001;
+constexpr double longest = 366.0 * 24 * 60 * 60;
+
 constexpr auto limit_keys = std::to_array<LimitKey>({
-    {"header_bytes", set_size<&Limits::header_bytes>},
-    {"header_lines", set_size<&Limits::header_lines>},
-    {"body_bytes", set_size<&Limits::body_bytes>},
-    {"connections", set_size<&Limits::connections>},
-    {"connections_per_client", set_size<&Limits::connections_per_client>},
-    {"requests_per_connection", set_size<&Limits::requests_per_connection>},
-    {"head_time", set_time<&Limits::head_time>},
-    {"body_time", set_time<&Limits::body_time>},
-    {"idle_time", set_time<&Limits::idle_time>},
-    {"connect_time", set_time<&Limits::connect_time>},
-    {"response_time", set_time<&Limits::response_time>},
-    {"drain_time", set_time<&Limits::drain_time>},
+    {"header_bytes", set_size<&Limits::header_bytes>, 512, Buffer::size},
+    {"header_lines", set_size<&Limits::header_lines>, 8, Head::most_fields},
+    {"body_bytes", set_size<&Limits::body_bytes>, 0, most_bytes},
+    {"connections", set_size<&Limits::connections>, 1, most_connections},
+    {"connections_per_client", set_size<&Limits::connections_per_client>, 1, most_connections},
+    {"requests_per_connection", set_size<&Limits::requests_per_connection>, 1, most_bytes},
+    {"first_byte_time", set_time<&Limits::first_byte_time>, shortest, longest},
+    {"head_time", set_time<&Limits::head_time>, shortest, longest},
+    {"body_time", set_time<&Limits::body_time>, shortest, longest},
+    {"idle_time", set_time<&Limits::idle_time>, shortest, longest},
+    {"connect_time", set_time<&Limits::connect_time>, shortest, longest},
+    {"response_time", set_time<&Limits::response_time>, shortest, longest},
+    {"stream_time", set_time<&Limits::stream_time>, shortest, longest},
+    {"drain_time", set_time<&Limits::drain_time>, 0, longest},
 });
 
 /// Compiles one file; every mistake is kept, and the rest goes on.
@@ -78,6 +89,7 @@ class Compiler {
   void take_admin(WrittenText const& text);
   void take_access_log(WrittenText const& text);
   void take_limit(GatewayFile::Limit const& limit);
+  void take_trusted_proxy(WrittenText const& text);
   void take_route(GatewayFile::Route const& written);
   void take_path(WrittenText const& text, Route& route);
   void take_upstream(WrittenText const& text, GatewayFile::Route const& written, Route& route);
@@ -165,12 +177,23 @@ void Compiler::take_limit(GatewayFile::Limit const& limit) {
             "'corsage gateway --help' lists the limits" + did_you_mean(limit.key, names));
     return;
   }
-  if (constexpr double most = 1e15; limit.value > most) {
-    mistake(DiagnosticCode::gateway_limit_invalid, {.value = limit.key, .range = limit.range},
-            "write a number that something can reach");
+  if (!(limit.value >= key->least && limit.value <= key->most)) {
+    mistake(DiagnosticCode::gateway_limit_invalid,
+            {.value = fmt::format("{} = {}", limit.key, limit.value), .range = limit.range},
+            fmt::format("write a number from {} to {}", key->least, key->most));
     return;
   }
   key->set(configuration_.limits, limit.value);
+}
+
+void Compiler::take_trusted_proxy(WrittenText const& text) {
+  if (auto const network = parse_network(text.value)) {
+    configuration_.trusted_proxies.push_back(*network);
+  } else {
+    mistake(DiagnosticCode::gateway_value_wrong,
+            {.value = fmt::format("the network '{}'", text.value), .range = text.range},
+            "write it as in \"192.0.2.1\" or \"10.0.0.0/8\", with no bits set behind those that are shared");
+  }
 }
 
 void Compiler::take_path(WrittenText const& text, Route& route) {
@@ -262,6 +285,7 @@ void Compiler::take_route(GatewayFile::Route const& written) {
   }
   take_policy(written, route);
   take_candidate(written, route);
+  route.refuses_cross_site_writes = written.refuse_cross_site_writes;
   auto const is_taken = std::ranges::any_of(configuration_.routes, [&route](Route const& earlier) {
     return earlier.host == route.host && earlier.path_prefix == route.path_prefix && earlier.methods == route.methods;
   });
@@ -289,6 +313,7 @@ Result<Configuration> Compiler::run() {
   if (file_.threads) {
     configuration_.threads = file_.threads->value;
   }
+  std::ranges::for_each(file_.trusted_proxies, [this](auto const& text) { take_trusted_proxy(text); });
   std::ranges::for_each(file_.limits, [this](auto const& limit) { take_limit(limit); });
   std::ranges::for_each(file_.routes, [this](auto const& route) { take_route(route); });
   if (file_.routes.empty() && mistakes_.empty()) {

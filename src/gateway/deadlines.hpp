@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 
 #include <boost/intrusive/list.hpp>
 
@@ -45,6 +46,15 @@ class DeadlineQueue {
   /// Expires those that are due.
   void expire(Clock::time_point now) {
     while (!deadlines_.empty() && deadlines_.front().due_ <= now) {
+      auto& deadline = deadlines_.front();
+      deadlines_.pop_front();
+      deadline.expire();
+    }
+  }
+
+  /// Expires as many of those that would be due first, if there are.
+  void expire_soonest(std::size_t count) {
+    for (; count > 0 && !deadlines_.empty(); --count) {
       auto& deadline = deadlines_.front();
       deadlines_.pop_front();
       deadline.expire();

@@ -15,9 +15,6 @@ namespace {
 
 using boost::beast::http::field;
 
-/// https://www.rfc-editor.org/rfc/rfc9112#name-via ; the pseudonym by which the gateway knows itself.
-constexpr std::string_view pseudonym = "corsage";
-
 /// https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 : these concern one connection, named by Connection or not.
 /// Content-Length goes with them: the body is framed anew.
 constexpr std::array hop_by_hop{
@@ -82,23 +79,49 @@ bool tells_of_client(Field const& line) {
          byte_case_insensitive_equal(line.name, "x-real-ip");
 }
 
-/// https://www.rfc-editor.org/rfc/rfc7239
-void append_forwarded(Head const& request, Client const& client, std::string& out) {
-  std::string forwarded_for;
+/// Appends what a trusted proxy said under that name, each line with a comma behind it.
+void append_said(Head const& request, Client const& client, std::string_view name, std::string& out) {
   if (client.is_trusted_proxy) {
     for (auto const& line : request.lines()) {
-      if (byte_case_insensitive_equal(line.name, "x-forwarded-for")) {
-        forwarded_for.append(line.value).append(", ");
+      if (byte_case_insensitive_equal(line.name, name)) {
+        out.append(line.value).append(", ");
       }
     }
   }
-  out.append("X-Forwarded-For: ").append(forwarded_for).append(client.address).append("\r\n");
-  out.append("X-Forwarded-Proto: ").append(client.scheme).append("\r\n");
-  if (auto const* const host = request.find(field::host); host != nullptr) {
-    out.append("X-Forwarded-Host: ").append(host->value).append("\r\n");
+}
+
+/// What a trusted proxy said once under that name, or what the gateway knows itself.
+std::string_view said_or(Head const& request, Client const& client, std::string_view name, std::string_view own) {
+  if (client.is_trusted_proxy) {
+    for (auto const& line : request.lines()) {
+      if (byte_case_insensitive_equal(line.name, name)) {
+        return line.value;
+      }
+    }
+  }
+  return own;
+}
+
+/// https://www.rfc-editor.org/rfc/rfc7239
+void append_forwarded(Head const& request, Client const& client, std::string& out) {
+  out.append("X-Forwarded-For: ");
+  append_said(request, client, "x-forwarded-for", out);
+  out.append(client.address).append("\r\n");
+  append_line(out, "X-Forwarded-Proto", said_or(request, client, "x-forwarded-proto", client.scheme));
+  auto const* const host = request.find(field::host);
+  auto const own_host = host == nullptr ? std::string_view() : host->value;
+  if (auto const said = said_or(request, client, "x-forwarded-host", own_host); !said.empty()) {
+    append_line(out, "X-Forwarded-Host", said);
+  }
+  for (std::string_view const name : {"X-Forwarded-Port", "X-Real-IP"}) {
+    if (auto const said = said_or(request, client, name, {}); !said.empty()) {
+      append_line(out, name, said);
+    }
   }
   bool const is_ipv6 = client.address.find(':') != std::string_view::npos;
-  out.append(is_ipv6 ? "Forwarded: for=\"[" : "Forwarded: for=")
+  out.append("Forwarded: ");
+  append_said(request, client, "forwarded", out);
+  out.append(is_ipv6 ? "for=\"[" : "for=")
       .append(client.address)
       .append(is_ipv6 ? "]\";proto=" : ";proto=")
       .append(client.scheme)
@@ -126,7 +149,7 @@ void append_request_head(Head const& request, Client const& client, std::string&
       out.append(line.value).append(", ");
     }
   }
-  out.append(request.version == 11 ? "1.1 " : "1.0 ").append(pseudonym).append("\r\n\r\n");
+  out.append(request.version == 11 ? "1.1 " : "1.0 ").append(client.pseudonym).append("\r\n\r\n");
 }
 
 bool append_response_head(Head const& answer, policy::Decision const* decision, ClientFraming const& framing,
@@ -171,15 +194,15 @@ bool append_response_head(Head const& answer, policy::Decision const* decision, 
   } else if (framing.version == 10) {
     out.append("Connection: keep-alive\r\n");
   }
-  out.append("Via: 1.1 ").append(pseudonym).append("\r\n\r\n");
+  out.append("Via: 1.1 corsage\r\n\r\n");
   return has_decided_lines;
 }
 
-bool has_been_here(Head const& request) {
+bool has_been_here(Head const& request, std::string_view pseudonym) {
   bool found = false;
   for (auto const& line : request.lines()) {
     if (line.known == field::via) {
-      for_each_element(line.value, [&found](std::string_view hop) {
+      for_each_element(line.value, [&found, pseudonym](std::string_view hop) {
         found = found || hop.substr(std::min(hop.find(' '), hop.size() - 1) + 1) == pseudonym;
       });
     }

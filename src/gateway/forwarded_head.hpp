@@ -10,10 +10,11 @@ namespace corsage::gateway {
 
 /// What the gateway knows of the client that a request came from.
 struct Client {
-  std::string_view address;       ///< numeric
-  std::string_view scheme;        ///< "http" or "https": how the request came
-  bool is_trusted_proxy = false;  ///< then what it says of its own client is kept
-  bool is_told = true;            ///< whether upstream may know of it
+  std::string_view address;                ///< numeric
+  std::string_view scheme;                 ///< "http" or "https": how the request came
+  bool is_trusted_proxy = false;           ///< then what it says of its own client is kept
+  bool is_told = true;                     ///< whether upstream may know of it
+  std::string_view pseudonym = "corsage";  ///< the gateway's own, in Via
 };
 
 /// Appends the head of the request as upstream gets it: what concerned only the client's connection is taken out, and
@@ -35,6 +36,6 @@ bool append_response_head(Head const& answer, policy::Decision const* decision, 
                           std::string& out);
 
 /// Whether one of the Via lines names this gateway: the request has been here before.
-bool has_been_here(Head const& request);
+bool has_been_here(Head const& request, std::string_view pseudonym);
 
 }  // namespace corsage::gateway

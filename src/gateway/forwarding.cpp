@@ -6,10 +6,13 @@
 #include <limits>
 #include <utility>
 
+#include "corsage/base/bytes.hpp"
+#include "long_lived.hpp"
 #include "splice.hpp"
 #include "worker.hpp"
 
 #include <boost/asio/ssl/error.hpp>
+#include <boost/container/small_vector.hpp>
 
 namespace corsage::gateway {
 namespace {
@@ -34,6 +37,8 @@ constexpr OwnAnswer response_timeout{
 constexpr OwnAnswer closed{.status = 502,
                            .code = "upstream_closed",
                            .detail = "The server behind the gateway closed the connection without an answer."};
+constexpr OwnAnswer no_room{
+    .status = 503, .code = "no_descriptors", .detail = "The gateway has no room for another connection just now."};
 constexpr OwnAnswer garbled{.status = 502,
                             .code = "upstream_malformed",
                             .detail = "The server behind the gateway answered with something that is not HTTP/1.1."};
@@ -72,12 +77,13 @@ Forwarding::Forwarding(ClientConnection& client, Exchange& exchange, Route const
       route_(route),
       decision_(decision),
       relaying_(relay == nullptr ? nullptr : std::make_unique<Relaying>(route, *relay, exchange.request)),
-      upload_(client, exchange) {}
+      upload_(client, exchange),
+      patience_(&worker_.body) {}
 
 Awaitable<After> Forwarding::fail(OwnAnswer const& answer) {
   client_.wait_for(nullptr);
   upstream_.reset();
-  if (has_answered_) {
+  if (has_answered_ || client_.has_left()) {
     co_return After::abort;
   }
   bool const keeps = upload_.is_whole() && !client_.is_expired() && client_.keeps_alive(exchange_.request);
@@ -91,21 +97,51 @@ Awaitable<After> Forwarding::fail(OwnAnswer const& answer) {
 }
 
 Awaitable<bool> Forwarding::open(bool may_be_kept, Error& error) {
+  boost::container::small_vector<PoolHandle, 4> pools;
   for (auto const& address : upstreams()) {
-    pool_ = worker_.pool_of(address);
+    pools.push_back(worker_.pool_of(address));
+  }
+  if (pools.size() > 1) {
+    auto const failed_lately = [now = worker_.now()](PoolHandle const& pool) { return pool->failed_lately(now); };
+    auto const all = pools;
+    std::ranges::copy_if(all, std::ranges::remove_copy_if(all, pools.begin(), failed_lately).out, failed_lately);
+  }
+  for (auto const& pool : pools) {
+    pool_ = pool;
     while (may_be_kept && (upstream_ = pool_->take_kept()) != nullptr) {
       // Upstream may have closed it, and only such a request can be sent twice.
       if (is_idempotent(exchange_.request.method) || upstream_->stream.is_silent()) {
         co_return true;
       }
     }
-    client_.arm(worker_.connect);
-    upstream_ = co_await pool_->connect([this](Stream* attempt) { client_.wait_for(attempt); },
-                                        [this] { return client_.is_expired(); }, error);
-    if (upstream_ != nullptr || client_.is_expired()) {
+    bool const is_connected = co_await connect(error);
+    if (is_connected || client_.has_left()) {
       break;
     }
   }
+  co_return upstream_ != nullptr;
+}
+
+Awaitable<bool> Forwarding::connect(Error& error) {
+  // Each attempt has its own time, and one that takes too long leaves the next its turn.
+  auto const waits_for = [this](Stream* attempt) {
+    client_.wait_for(attempt);
+    if (attempt != nullptr) {
+      client_.grant_time();
+      client_.arm(worker_.connect);
+    }
+  };
+  auto const is_given_up = [this] { return client_.has_left(); };
+  auto const end = Clock::now() + worker_.limits().connect_time;
+  while (true) {
+    upstream_ = co_await pool_->connect(waits_for, is_given_up, error);
+    if (error != asio::error::no_descriptors || Clock::now() > end || client_.has_left()) {
+      break;
+    }
+    co_await worker_.make_room();
+  }
+  client_.disarm();
+  client_.grant_time();
   co_return upstream_ != nullptr;
 }
 
@@ -118,7 +154,7 @@ Awaitable<After> Forwarding::run() {
     co_return co_await fail(upload_.failure() == Upload::Failure::too_long ? body_too_long : body_malformed);
   }
   if (relaying_ != nullptr) {
-    if (auto const refusal = relaying_->refusal(client_.client().address, worker_.now())) {
+    if (auto const refusal = relaying_->refusal(client_.asker(exchange_.request).address, worker_.now())) {
       co_return co_await fail(*refusal);
     }
     if (relaying_->stored() != nullptr) {
@@ -128,9 +164,10 @@ Awaitable<After> Forwarding::run() {
   for (bool may_be_kept = true;; may_be_kept = false) {
     Error error;
     if (!co_await open(may_be_kept, error)) {
-      co_return co_await fail(client_.is_expired() ? connect_timeout
-                              : pool_->blocked()   ? private_address
-                                                   : refusal_of(error));
+      co_return co_await fail(error == asio::error::operation_aborted ? connect_timeout
+                              : error == asio::error::no_descriptors  ? no_room
+                              : pool_->blocked()                      ? private_address
+                                                                      : refusal_of(error));
     }
     client_.wait_for(&upstream_->stream);
     client_.arm(worker_.response);
@@ -138,7 +175,8 @@ Awaitable<After> Forwarding::run() {
     auto& out = worker_.scratch();
     append_request_head(out);
     co_await upstream_->stream.write_kept(out, upload_.at_hand(), error);
-    if (!error && !upload_.is_whole() && !upload_.is_running()) {
+    if (!error && !upload_.is_whole()) {
+      client_.arm(worker_.body);
       upload_.start(upstream_->stream);
     }
     auto const state = error ? ParseState::needs_more : co_await read_answer_head();
@@ -252,8 +290,13 @@ ClientFraming Forwarding::framing() const {
 Awaitable<After> Forwarding::relay_answer() {
   auto const& answer = exchange_.answer;
   if (answer.status == 101) {
+    // Nobody asked for another protocol: what follows would be taken for HTTP.
+    if (!exchange_.request.upgrades || !answer.upgrades) {
+      co_return co_await give_up(garbled);
+    }
     co_return co_await tunnel();
   }
+  upload_.leave_time_to_answer();
   framing_ = framing();
   if (upload_.is_running()) {
     framing_.keeps_alive = false;
@@ -264,7 +307,10 @@ Awaitable<After> Forwarding::relay_answer() {
   has_answered_ = true;
   bool is_whole = false;
   switch (answer.framing) {
-    case Framing::none: is_whole = co_await write_to_client(head, {}); break;
+    case Framing::none:
+      has_more_than_asked_ = !behind.empty();
+      is_whole = co_await write_to_client(head, {});
+      break;
     case Framing::content_length: is_whole = co_await relay_counted(head, behind); break;
     case Framing::chunked: is_whole = co_await relay_chunks(head, behind); break;
     case Framing::until_close: is_whole = co_await relay_until_close(head, behind); break;
@@ -310,6 +356,21 @@ bool Forwarding::may_splice(std::uint64_t remaining) const {
          !upstream_->stream.speaks_tls();
 }
 
+Awaitable<std::size_t> Forwarding::read_more(asio::mutable_buffer room, Error& error) {
+  client_.arm(*patience_);
+  return upstream_->stream.read_some(room, error);
+}
+
+void Forwarding::await_events() {
+  auto const* const type = exchange_.answer.find(boost::beast::http::field::content_type);
+  constexpr std::string_view events = "text/event-stream";
+  if (type != nullptr && byte_case_insensitive_equal(type->value.substr(0, events.size()), events)) {
+    patience_ = &worker_.stream;
+    probe_while_silent(client_.stream().socket());
+    probe_while_silent(upstream_->stream.socket());
+  }
+}
+
 Awaitable<bool> Forwarding::relay_counted(std::string_view head, std::string_view behind) {
   auto remaining = exchange_.answer.content_length;
   auto part = behind.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(remaining, behind.size())));
@@ -326,9 +387,8 @@ Awaitable<bool> Forwarding::relay_counted(std::string_view head, std::string_vie
   }
   auto& buffer = exchange_.from_upstream;
   while (remaining > 0 && !error) {
-    client_.arm(worker_.body);
     auto const most = static_cast<std::size_t>(std::min<std::uint64_t>(remaining, Buffer::size));
-    auto const size = co_await upstream_->stream.read_some({buffer.data(), most}, error);
+    auto const size = co_await read_more({buffer.data(), most}, error);
     if (error) {
       co_return false;
     }
@@ -343,6 +403,7 @@ Awaitable<bool> Forwarding::relay_counted(std::string_view head, std::string_vie
 Awaitable<bool> Forwarding::relay_chunks(std::string_view head, std::string_view behind) {
   auto& buffer = exchange_.from_upstream;
   bool const chunks = framing_.framing == Framing::chunked;
+  await_events();
   std::string out(head);
   std::ranges::copy(behind, buffer.data());
   auto held = behind.size();
@@ -376,9 +437,8 @@ Awaitable<bool> Forwarding::relay_chunks(std::string_view head, std::string_view
     if (held == Buffer::size) {
       co_return false;  // a line of a chunk without end
     }
-    client_.arm(worker_.body);
     Error error;
-    held += co_await upstream_->stream.read_some(buffer.room_behind(held), error);
+    held += co_await read_more(buffer.room_behind(held), error);
     if (error) {
       co_return false;
     }
@@ -388,6 +448,7 @@ Awaitable<bool> Forwarding::relay_chunks(std::string_view head, std::string_view
 Awaitable<bool> Forwarding::relay_until_close(std::string_view head, std::string_view behind) {
   auto& buffer = exchange_.from_upstream;
   bool const chunks = framing_.framing == Framing::chunked;
+  await_events();
   std::string out(head);
   auto part = behind;
   while (true) {
@@ -403,9 +464,8 @@ Awaitable<bool> Forwarding::relay_until_close(std::string_view head, std::string
       co_return false;
     }
     out.clear();
-    client_.arm(worker_.body);
     Error error;
-    auto const size = co_await upstream_->stream.read_some({buffer.data(), Buffer::size}, error);
+    auto const size = co_await read_more({buffer.data(), Buffer::size}, error);
     if (error == asio::error::eof) {
       break;
     }
@@ -427,12 +487,13 @@ Awaitable<After> Forwarding::tunnel() {
                               append_response_head(exchange_.answer, decision_, {.framing = Framing::none}, head));
   auto const behind = exchange_.from_upstream.view(received_).substr(head_length_);
   has_answered_ = true;
-  if (co_await write_to_client(head, behind)) {
-    co_await relay_both_ways(client_, upstream_->stream, client_.behind_head());
+  if (!co_await write_to_client(head, behind)) {
+    co_return co_await finish(false);
   }
+  co_await relay_both_ways(client_, upstream_->stream, client_.behind_head());
   client_.wait_for(nullptr);
   upstream_.reset();
-  co_return After::abort;
+  co_return client_.is_expired() ? After::abort : After::close;
 }
 
 }  // namespace corsage::gateway

@@ -31,6 +31,7 @@ class Forwarding {
  private:
   /// A connection to upstream, kept or new.
   Awaitable<bool> open(bool may_be_kept, Error& error);
+  Awaitable<bool> connect(Error& error);
   bool may_be_sent_again() const;
 
   /// What the gateway says where upstream says nothing.
@@ -49,6 +50,10 @@ class Forwarding {
   Awaitable<bool> relay_chunks(std::string_view head, std::string_view behind);
   Awaitable<bool> relay_until_close(std::string_view head, std::string_view behind);
   Awaitable<bool> write_to_client(std::string_view head, std::string_view body);
+  /// An event stream is silent for as long as nothing happens: https://html.spec.whatwg.org/multipage/server-sent-events.html
+  void await_events();
+  /// Waits for more of the answer; `asio::error::eof` at its end.
+  Awaitable<std::size_t> read_more(asio::mutable_buffer room, Error& error);
   Awaitable<After> finish(bool is_whole);
   Awaitable<After> tunnel();
 
@@ -68,6 +73,7 @@ class Forwarding {
   std::unique_ptr<UpstreamConnection> upstream_;
   Upload upload_;
   ClientFraming framing_ = {};
+  DeadlineQueue* patience_;           ///< between two pieces of the answer
   std::size_t received_ = 0;          ///< bytes of upstream's in the buffer
   std::size_t head_length_ = 0;       ///< of the answer
   bool has_answered_ = false;         ///< something of the answer is on its way to the client

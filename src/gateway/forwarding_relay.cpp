@@ -16,7 +16,7 @@ std::span<Upstream const> Forwarding::upstreams() const {
 
 void Forwarding::append_request_head(std::string& out) {
   if (relaying_ != nullptr) {
-    relaying_->append_request_head(out);
+    relaying_->append_request_head(client_.client().pseudonym, out);
   } else {
     gateway::append_request_head(exchange_.request, client_.client(), out);
   }

@@ -4,12 +4,17 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <random>
+#include <string>
 #include <thread>
 #include <utility>
 
 #include "admin.hpp"
+#include "commons.hpp"
 #include "scribe.hpp"
 #include "worker.hpp"
+
+#include <fmt/format.h>
 
 namespace corsage::gateway {
 
@@ -26,6 +31,11 @@ void try_alone(Tcp::endpoint const& endpoint, Error& error) {
   if (!error) {
     acceptor.bind(endpoint, error);
   }
+}
+
+std::string new_pseudonym() {
+  std::random_device random;
+  return fmt::format("corsage-{:08x}", random());
 }
 
 }  // namespace
@@ -46,6 +56,7 @@ struct Gateway::Contents {
   // Each is there for those behind it.
   Scribe scribe;
   std::unique_ptr<Admin> admin;
+  Commons commons{.pseudonym = new_pseudonym()};
   std::vector<std::unique_ptr<Worker>> workers;
 };
 
@@ -63,7 +74,7 @@ std::expected<Gateway, StartFailure> Gateway::open(Configuration configuration, 
     return std::unexpected(LogFailure{.path = told.access_log, .cause = std::move(opened.error())});
   }
   for (std::size_t i = 0; i < threads; ++i) {
-    contents->workers.push_back(std::make_unique<Worker>(site, contents->scribe));
+    contents->workers.push_back(std::make_unique<Worker>(site, contents->commons, contents->scribe));
   }
   if (told.admin) {
     auto const reach = told.admin->is_public ? AdminReach::everybody : AdminReach::loopback;

@@ -1,6 +1,7 @@
 #include "message_parser.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdint>
 #include <limits>
@@ -30,6 +31,47 @@ bool has_folded_line(std::string_view head) {
     }
   }
   return false;
+}
+
+constexpr std::size_t most_extension_bytes = 256;
+
+/// What frames a message, sends it somewhere, or says who asks, is read before the body or not at all.
+///
+/// https://www.rfc-editor.org/rfc/rfc9110#section-6.5.1
+bool may_be_in_trailer(beast_http::field known, std::string_view name) {
+  using beast_http::field;
+  constexpr std::array kept_out{
+      field::authorization,
+      field::cache_control,
+      field::connection,
+      field::content_encoding,
+      field::content_length,
+      field::content_range,
+      field::content_type,
+      field::cookie,
+      field::expect,
+      field::forwarded,
+      field::host,
+      field::keep_alive,
+      field::max_forwards,
+      field::origin,
+      field::proxy_authorization,
+      field::proxy_authenticate,
+      field::proxy_connection,
+      field::set_cookie,
+      field::te,
+      field::trailer,
+      field::transfer_encoding,
+      field::upgrade,
+      field::vary,
+      field::via,
+      field::www_authenticate,
+  };
+  constexpr std::array<std::string_view, 4> prefixes{"access-control-", "sec-", "x-forwarded-", "x-real-ip"};
+  return std::ranges::find(kept_out, known) == kept_out.end() &&
+         std::ranges::none_of(prefixes, [name](std::string_view prefix) {
+           return byte_case_insensitive_equal(name.substr(0, prefix.size()), prefix);
+         });
 }
 
 }  // namespace
@@ -92,8 +134,8 @@ ParseState MessageParser<is_request>::finish_head() {
     return ParseState::malformed;
   }
   head_.keeps_alive = head_.version == 11 ? !connection_closes_ : connection_keeps_alive_ && !connection_closes_;
-  head_.upgrades = connection_upgrades_ && has_upgrade_;
   frame();
+  head_.upgrades = connection_upgrades_ && has_upgrade_ && head_.version == 11 && head_.framing == Framing::none;
   return ParseState::done;
 }
 
@@ -125,7 +167,8 @@ void MessageParser<is_request>::note_field(Field const& line) {
   } else if (line.known == field::connection) {
     note_connection(line.value);
   } else if (line.known == field::upgrade) {
-    has_upgrade_ = true;
+    // No other protocol: h2c, for one, would take requests past the gateway.
+    has_upgrade_ = byte_case_insensitive_equal(line.value, "websocket");
   } else if (line.known == field::host) {
     ++hosts_;
   } else if (line.known == field::expect) {
@@ -190,6 +233,9 @@ template <bool is_request>
 void MessageParser<is_request>::on_field_impl(beast_http::field known, View name, View value, Error& error) {
   error = {};
   if (is_behind_head_) {
+    if (!may_be_in_trailer(known, view_of(name))) {
+      return;
+    }
     trailer_.append(view_of(name)).append(": ").append(view_of(value)).append("\r\n");
     return;
   }
@@ -220,8 +266,10 @@ std::size_t MessageParser<is_request>::on_body_impl(View /*body*/, Error& error)
 }
 
 template <bool is_request>
-void MessageParser<is_request>::on_chunk_header_impl(std::uint64_t /*size*/, View /*extensions*/, Error& error) {
-  error = {};
+void MessageParser<is_request>::on_chunk_header_impl(std::uint64_t /*size*/, View extensions, Error& error) {
+  // Nobody reads them: many, or long ones, only cost; and a line end in one would be another's end of line.
+  bool const is_odd = extensions.size() > most_extension_bytes || extensions.find_first_of("\r\n") != View::npos;
+  error = is_odd ? Error(beast_http::error::bad_chunk_extension) : Error();
 }
 
 template <bool is_request>

@@ -145,7 +145,7 @@ bool Relaying::build() {
   return fits && sent_.field_count + relay_.secrets.size() + 2 <= Head::most_fields;
 }
 
-void Relaying::append_request_head(std::string& out) {
+void Relaying::append_request_head(std::string_view pseudonym, std::string& out) {
   cache_.ask();
   auto const asked_for = sent_.field_count;
   auto const target = is_elsewhere_ ? target_ : with_secret_parameters(target_, relay_);
@@ -161,7 +161,7 @@ void Relaying::append_request_head(std::string& out) {
     add_condition("If-None-Match", stale->etag);
     add_condition("If-Modified-Since", stale->last_modified);
   }
-  gateway::append_request_head(sent_, {.address = {}, .scheme = {}, .is_told = false}, out);
+  gateway::append_request_head(sent_, {.address = {}, .scheme = {}, .is_told = false, .pseudonym = pseudonym}, out);
   sent_.field_count = asked_for;
   sent_.target = target_;
 }

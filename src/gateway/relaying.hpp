@@ -37,8 +37,8 @@ class Relaying {
   /// Who is asked.
   Upstream const& upstream() const { return upstream_; }
 
-  /// Appends the head of the request as it is sent.
-  void append_request_head(std::string& out);
+  /// Appends the head of the request as it is sent; the pseudonym is the gateway's own, in Via.
+  void append_request_head(std::string_view pseudonym, std::string& out);
 
   enum class Verdict : std::uint8_t {
     pass,    ///< it is the page's, as `answer` is now

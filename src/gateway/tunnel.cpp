@@ -1,6 +1,10 @@
 #include "tunnel.hpp"
 
+#include <array>
+#include <cstddef>
+
 #include "client_connection.hpp"
+#include "long_lived.hpp"
 #include "stream.hpp"
 #include "worker.hpp"
 
@@ -10,39 +14,56 @@
 namespace corsage::gateway {
 namespace {
 
-Awaitable<void> relay(ClientConnection& client, Stream& from, Stream& to) {
+/// Until `from` has ended; false where it, or `to`, broke off.
+Awaitable<bool> relay(ClientConnection& client, Stream& from, Stream& to, bool const& other_has_ended) {
   auto buffer = client.worker().buffers().take();
   while (true) {
     Error error;
     auto const size = co_await from.read_some({buffer.data(), Buffer::size}, error);
     if (error) {
-      break;
+      to.shut_down_sending();
+      co_return error == asio::error::eof;
     }
-    client.arm(client.worker().idle);
+    if (!other_has_ended) {
+      client.arm(client.worker().stream);
+    }
     co_await to.write(buffer.view(size), {}, error);
     if (error) {
-      break;
+      co_return false;
     }
   }
-  to.shut_down_sending();
 }
 
 }  // namespace
 
 Awaitable<void> relay_both_ways(ClientConnection& client, Stream& upstream, std::string_view ahead) {
   Timer ended(client.worker().executor(), Timer::time_point::max());
-  bool is_running = true;
-  client.arm(client.worker().idle);
+  std::array<bool, 2> has_ended{};
+  client.set_is_read(true);
+  probe_while_silent(client.stream().socket());
+  probe_while_silent(upstream.socket());
+  client.arm(client.worker().stream);
+  // Who ends, ends in its turn what the other still says: soon where it said so, at once where it broke off.
+  auto const end = [&](std::size_t way, bool is_in_order) {
+    has_ended[way] = true;
+    if (!is_in_order) {
+      client.stream().cancel();
+      upstream.cancel();
+    } else if (!has_ended[1 - way]) {
+      client.arm(client.worker().linger);
+    }
+    ended.cancel();
+  };
   Error error;
   co_await upstream.write(ahead, {}, error);
   auto const back = [&]() -> Awaitable<void> {
-    co_await relay(client, upstream, client.stream());
-    is_running = false;
-    ended.cancel();
+    bool const is_in_order = co_await relay(client, upstream, client.stream(), has_ended[0]);
+    end(1, is_in_order);
   };
   asio::co_spawn(client.worker().executor(), back, asio::detached);
-  co_await relay(client, client.stream(), upstream);
-  while (is_running) {
+  bool const is_in_order = co_await relay(client, client.stream(), upstream, has_ended[1]);
+  end(0, is_in_order);
+  while (!has_ended[1]) {
     Error ignored;
     co_await ended.async_wait(into(ignored));
   }

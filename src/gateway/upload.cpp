@@ -51,7 +51,9 @@ bool Upload::begin() {
     if (!frame_chunks(behind, consumed)) {
       return false;
     }
-    client_.take_behind_head(consumed);
+    // What the parser leaves is the start of the next chunk, or of another request.
+    unread_ = is_whole_ ? std::string_view() : behind.substr(consumed);
+    client_.take_behind_head(consumed + unread_.size());
     at_hand_ = chunks_;
   }
   return true;
@@ -77,6 +79,7 @@ bool Upload::frame_chunks(std::string_view bytes, std::size_t& consumed) {
 
 void Upload::start(Stream& upstream) {
   is_running_ = true;
+  client_.set_is_read(true);
   ended_.expires_at(Timer::time_point::max());
   asio::co_spawn(client_.worker().executor(), run(upstream), asio::detached);
 }
@@ -84,11 +87,18 @@ void Upload::start(Stream& upstream) {
 Awaitable<void> Upload::run(Stream& upstream) {
   bool const is_counted = exchange_.request.framing == Framing::content_length;
   buffer_ = client_.worker().buffers().take();
-  is_whole_ = is_counted ? co_await send_counted(upstream) : co_await send_chunks(upstream);
-  if (!is_whole_) {
-    // Upstream cannot know what is missing; an answer that is on its way already may still come.
-    upstream.shut_down_sending();
+  if (is_counted) {
+    is_whole_ = co_await send_counted(upstream);
+  } else {
+    is_whole_ = co_await send_chunks(upstream);
   }
+  if (failure_ != Failure::none) {
+    // Whatever upstream would say, it would say to another request.
+    upstream.cancel();
+  } else if (is_whole_ && minds_time_) {
+    client_.arm(client_.worker().response);
+  }
+  client_.set_is_read(false);
   is_running_ = false;
   ended_.cancel();
 }
@@ -113,7 +123,8 @@ Awaitable<bool> Upload::send_counted(Stream& upstream) {
 }
 
 Awaitable<bool> Upload::send_chunks(Stream& upstream) {
-  std::size_t held = 0;
+  std::ranges::copy(unread_, buffer_.data());
+  auto held = unread_.size();
   while (true) {
     Error error;
     auto const size = co_await client_.stream().read_some(buffer_.room_behind(held), error);

@@ -35,6 +35,9 @@ class Upload {
 
   bool is_running() const { return is_running_; }
 
+  /// The answer has begun: whoever relays it minds the time from now on.
+  void leave_time_to_answer() { minds_time_ = false; }
+
   /// The client sent something that is no body, or too much of it.
   enum class Failure : std::uint8_t { none, client_gone, malformed, too_long };
   Failure failure() const { return failure_; }
@@ -51,10 +54,12 @@ class Upload {
   Buffer buffer_;
   std::string chunks_;  ///< framed for upstream
   std::string_view at_hand_;
+  std::string_view unread_;      ///< of a chunked body: came with the head, and is not understood yet
   std::uint64_t remaining_ = 0;  ///< of a counted body
   std::uint64_t sent_ = 0;
   bool is_whole_ = true;
   bool is_running_ = false;
+  bool minds_time_ = true;
   Failure failure_ = Failure::none;
 };
 

@@ -73,11 +73,13 @@ bool UpstreamPool::are_all_allowed(std::vector<Address> const& addresses) {
 Awaitable<std::unique_ptr<UpstreamConnection>> UpstreamPool::connect(std::function<void(Stream*)> waits_for,
                                                                      std::function<bool()> is_given_up, Error& error) {
   PoolHandle const self(this);
+  auto const now = Clock::now();
+  error = {};
   co_await resolve(error);
   if (error) {
+    avoided_until_ = now + avoided_for;
     co_return nullptr;
   }
-  auto const now = Clock::now();
   auto const failed_lately = [now](Address const& address) { return now - address.failed_at <= avoided_for; };
   std::vector<Address> order;
   std::ranges::remove_copy_if(addresses_, std::back_inserter(order), failed_lately);
@@ -91,17 +93,19 @@ Awaitable<std::unique_ptr<UpstreamConnection>> UpstreamPool::connect(std::functi
     waits_for(nullptr);
     if (!error) {
       ++opened_;
+      avoided_until_ = {};
       co_return connection;
     }
     ++failed_;
-    if (is_given_up()) {
-      break;
+    if (error == asio::error::no_descriptors || is_given_up()) {
+      co_return nullptr;
     }
     if (auto const known = std::ranges::find(addresses_, address.endpoint, &Address::endpoint);
         known != addresses_.end()) {
       known->failed_at = now;
     }
   }
+  avoided_until_ = now + avoided_for;
   co_return nullptr;
 }
 
@@ -135,7 +139,10 @@ PoolFigures UpstreamPool::figures() const {
 }
 
 void UpstreamPool::close_idle(Clock::time_point now) {
-  std::erase_if(kept_, [now](auto const& connection) { return now - connection->idle_since > kept_for; });
+  // Nothing is to be heard from a connection that is kept: whatever is, no request may take it for its answer.
+  std::erase_if(kept_, [now](auto const& connection) {
+    return now - connection->idle_since > kept_for || !connection->stream.is_silent();
+  });
 }
 
 }  // namespace corsage::gateway

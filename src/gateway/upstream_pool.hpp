@@ -43,15 +43,21 @@ class UpstreamPool {
   std::unique_ptr<UpstreamConnection> take_kept();
 
   /// A new connection: every address that the name has is tried in turn, those that failed lately last. `waits_for` is
-  /// told of the attempt under way, so that it can be cancelled, and of its end (null).
+  /// told of each attempt, so that it can be cancelled, and of its end (null); the next address has its turn then.
   Awaitable<std::unique_ptr<UpstreamConnection>> connect(std::function<void(Stream*)> waits_for,
                                                          std::function<bool()> is_given_up, Error& error);
 
   /// Keeps a connection over which an answer came whole.
   void keep(std::unique_ptr<UpstreamConnection> connection, Clock::time_point now);
 
-  /// Closes what was kept for too long.
+  /// Closes what was kept for too long, and what upstream has closed, or has written to unasked.
   void close_idle(Clock::time_point now);
+
+  /// Closes all that is kept.
+  void close_kept() { kept_.clear(); }
+
+  /// Whether no address could be reached a short time ago.
+  bool failed_lately(Clock::time_point now) const { return now < avoided_until_; }
 
   Upstream const& upstream() const { return upstream_; }
 
@@ -88,6 +94,7 @@ class UpstreamPool {
   bool is_retired_ = false;
   SslSession session_;
   std::vector<Address> addresses_;
+  Clock::time_point avoided_until_ = {};
   Clock::time_point resolved_at_ = {};
   std::optional<std::string_view> blocked_;
   std::vector<std::unique_ptr<UpstreamConnection>> kept_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "address_bytes.hpp"
 #include "client_connection.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -15,16 +16,16 @@ namespace {
 // One thread runs it; others only post. So its sockets need no locks.
 constexpr int one_thread = BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO;
 
-Awaitable<void> serve(Worker& worker, Socket socket, Scheme scheme) {
-  ClientConnection connection(worker, std::move(socket), scheme);
+Awaitable<void> serve(Worker& worker, Socket socket, Scheme scheme, Census::Place place) {
+  ClientConnection connection(worker, std::move(socket), scheme, std::move(place));
   worker.add(connection);
   co_await connection.serve();
 }
 
 }  // namespace
 
-Worker::Worker(std::shared_ptr<Site const> site, Scribe& scribe)
-    : context_(one_thread), ticker_(context_), site_(std::move(site)), observer_(scribe, *site_) {
+Worker::Worker(std::shared_ptr<Site const> site, Commons& commons, Scribe& scribe)
+    : context_(one_thread), ticker_(context_), site_(std::move(site)), commons_(commons), observer_(scribe, *site_) {
   take_effect();
 }
 
@@ -54,11 +55,13 @@ Tcp::endpoint Worker::local_endpoint(std::size_t listener) const {
 
 void Worker::take_effect() {
   auto const& limits = site_->configuration.limits;
+  first_byte.set_limit(limits.first_byte_time);
   idle.set_limit(limits.idle_time);
   head.set_limit(limits.head_time);
   body.set_limit(limits.body_time);
   connect.set_limit(limits.connect_time);
   response.set_limit(limits.response_time);
+  stream.set_limit(limits.stream_time);
   if (site_->configuration.server_tls != nullptr) {
     // Listeners stay as they were: they go on with what they had where a new configuration has no certificates.
     server_tls_ = site_->configuration.server_tls;
@@ -99,12 +102,53 @@ Awaitable<void> Worker::accept(Listening& listening) {
     Error error;
     auto socket = co_await listening.acceptor.async_accept(into(error));
     if (!error) {
-      asio::co_spawn(context_, serve(*this, std::move(socket), listening.scheme), asio::detached);
+      admit(std::move(socket), listening.scheme);
     } else if (!is_draining_) {
-      // No file descriptors are left: some will be, when connections have ended.
-      Timer pause(context_, tick_time);
-      Error ignored;
-      co_await pause.async_wait(into(ignored));
+      co_await make_room();
+    }
+  }
+}
+
+void Worker::admit(Socket socket, Scheme scheme) {
+  Error error;
+  auto const remote = socket.remote_endpoint(error);
+  if (error) {
+    return;
+  }
+  auto const address = bytes_of(remote.address());
+  auto const& configuration = site_->configuration;
+  auto place = commons_.census.enter(address, configuration.limits, !is_among(configuration.trusted_proxies, address));
+  if (place.admission() != Admission::turned_away) {
+    asio::co_spawn(context_, serve(*this, std::move(socket), scheme, std::move(place)), asio::detached);
+  }
+}
+
+Awaitable<void> Worker::make_room() {
+  constexpr std::size_t some = 16;
+  idle.expire_soonest(some);
+  for (auto& [address, pool] : pools_) {
+    pool.close_kept();
+  }
+  Timer pause(context_, tick_time);
+  Error ignored;
+  co_await pause.async_wait(into(ignored));
+}
+
+void Worker::notice_departures() {
+  waiting_.clear();
+  polled_.clear();
+  for (auto& connection : connections_) {
+    if (connection.is_unread()) {
+      waiting_.push_back(&connection);
+      polled_.push_back({.fd = connection.stream().socket().native_handle(), .events = POLLRDHUP, .revents = 0});
+    }
+  }
+  if (polled_.empty() || ::poll(polled_.data(), polled_.size(), 0) <= 0) {
+    return;
+  }
+  for (std::size_t i = 0; i < polled_.size(); ++i) {
+    if (polled_[i].revents != 0) {
+      waiting_[i]->look_whether_it_left();
     }
   }
 }
@@ -120,7 +164,7 @@ Awaitable<void> Worker::tick() {
         connection.abort();
       }
     }
-    for (auto* const queue : {&idle, &head, &body, &connect, &response, &linger}) {
+    for (auto* const queue : {&first_byte, &idle, &head, &body, &connect, &response, &stream, &linger}) {
       queue->expire(now_);
     }
     for (auto& [address, pool] : pools_) {
@@ -128,6 +172,9 @@ Awaitable<void> Worker::tick() {
     }
     std::erase_if(pools_, [](auto const& entry) { return entry.second.is_over(); });
     observer_.flush();
+    if (++ticks_ % ticks_between_looks == 0) {
+      notice_departures();
+    }
   }
   pools_.clear();
   context_.stop();

@@ -11,6 +11,7 @@
 #include "asio.hpp"
 #include "buffer_pool.hpp"
 #include "client_connection.hpp"
+#include "commons.hpp"
 #include "deadlines.hpp"
 #include "exchange.hpp"
 #include "observer.hpp"
@@ -20,6 +21,7 @@
 #include "upstream_pool.hpp"
 
 #include <boost/intrusive/list.hpp>
+#include <poll.h>
 
 namespace corsage::gateway {
 
@@ -27,8 +29,8 @@ namespace corsage::gateway {
 /// requests are served.
 class Worker {
  public:
-  /// The scribe outlives it.
-  Worker(std::shared_ptr<Site const> site, Scribe& scribe);
+  /// `commons` and the scribe outlive it.
+  Worker(std::shared_ptr<Site const> site, Commons& commons, Scribe& scribe);
   ~Worker();
   Worker(Worker const&) = delete;
   Worker& operator=(Worker const&) = delete;
@@ -67,6 +69,7 @@ class Worker {
   /// What listeners that speak TLS do so with; who begins a handshake keeps it to its end.
   std::shared_ptr<ServerTls const> const& server_tls() const { return server_tls_; }
   bool is_draining() const { return is_draining_; }
+  Commons& commons() { return commons_; }
   /// The time, as it was at the last look: some tenth of a second ago at most.
   Clock::time_point now() const { return now_; }
   Executor executor() { return context_.get_executor(); }
@@ -76,21 +79,26 @@ class Worker {
   PipePool& pipes() { return pipes_; }
   PoolHandle pool_of(Upstream const& upstream);
   void add(ClientConnection& connection);
+  /// Closes connections that nobody uses just now, as no file descriptors are left, and waits a moment.
+  Awaitable<void> make_room();
   /// Room for heads that are written at once.
   std::string& scratch() {
     scratch_.clear();
     return scratch_;
   }
 
+  DeadlineQueue first_byte{{}};
   DeadlineQueue idle{{}};
   DeadlineQueue head{{}};
   DeadlineQueue body{{}};
   DeadlineQueue connect{{}};
   DeadlineQueue response{{}};
+  DeadlineQueue stream{{}};
   DeadlineQueue linger{std::chrono::seconds(2)};
 
  private:
   static constexpr std::chrono::milliseconds tick_time{100};
+  static constexpr unsigned ticks_between_looks = 5;
 
   struct Listening {
     Acceptor acceptor;
@@ -98,7 +106,9 @@ class Worker {
   };
 
   Awaitable<void> accept(Listening& listening);
+  void admit(Socket socket, Scheme scheme);
   Awaitable<void> tick();
+  void notice_departures();
   void end();
   void take_effect();
   bool is_named(Upstream const& upstream) const;
@@ -108,6 +118,7 @@ class Worker {
   Timer ticker_;
   std::shared_ptr<Site const> site_;
   std::shared_ptr<ServerTls const> server_tls_;
+  Commons& commons_;
   Clock::time_point now_ = Clock::now();
   BufferPool buffers_;
   ExchangePool exchanges_;
@@ -122,6 +133,9 @@ class Worker {
   bool is_draining_ = false;
   Clock::time_point drained_at_ = Clock::time_point::max();  ///< at the latest
   std::atomic<bool> has_ended_ = false;
+  unsigned ticks_ = 0;
+  std::vector<ClientConnection*> waiting_;  ///< room for notice_departures
+  std::vector<pollfd> polled_;              ///< room for notice_departures
 };
 
 }  // namespace corsage::gateway

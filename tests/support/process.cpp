@@ -157,7 +157,9 @@ std::optional<std::string> Process::read_line(std::chrono::milliseconds patience
 }
 
 void Process::signal(int number) {
-  ::kill(id_, number);
+  if (is_running()) {
+    ::kill(id_, number);
+  }
 }
 
 Process::Ending Process::finish(std::string_view input) {

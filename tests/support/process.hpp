@@ -36,7 +36,10 @@ class Process {
   /// The child's number.
   pid_t id() const { return id_; }
 
-  /// Sends a signal.
+  /// False once its end was waited for.
+  bool is_running() const { return id_ > 0; }
+
+  /// Sends a signal, if it runs.
   void signal(int number);
 
   struct Ending {

@@ -41,6 +41,7 @@ struct GatewayFile {
     std::optional<WrittenText> ca = std::nullopt;    ///< a PEM file
     std::optional<WrittenText> mode = std::nullopt;  ///< "enforce" or "report"
     bool is_cors_off = false;                        ///< `cors = "off"`
+    bool refuse_cross_site_writes = false;
     std::optional<policy::Config> cors = std::nullopt;
     policy::ConfigPlaces cors_places = {};
     std::optional<policy::Config> candidate = std::nullopt;
@@ -79,6 +80,7 @@ struct GatewayFile {
   std::optional<WrittenText> admin = std::nullopt;  ///< "address:port"
   bool dangerously_public_admin = false;
   std::optional<WrittenText> access_log = std::nullopt;  ///< a path, or "-"
+  std::vector<WrittenText> trusted_proxies = {};         ///< addresses, or networks as "10.0.0.0/8"
   std::vector<Limit> limits = {};
   std::vector<Route> routes = {};
   Diagnostics mistakes = {};  ///< in the order of the file

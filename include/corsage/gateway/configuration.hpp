@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "corsage/gateway/network.hpp"
 #include "corsage/gateway/relay.hpp"
 #include "corsage/policy/policy.hpp"
 
@@ -23,12 +24,14 @@ struct Limits {
   std::size_t connections_per_client = 1024;          ///< clients at a time from one address
   std::uint64_t requests_per_connection = 1'000'000;  ///< then the connection is closed
 
-  std::chrono::milliseconds head_time{15'000};      ///< from a request's first byte to the end of its head
-  std::chrono::milliseconds body_time{30'000};      ///< between two pieces of a body, either way
-  std::chrono::milliseconds idle_time{75'000};      ///< between two requests
-  std::chrono::milliseconds connect_time{5'000};    ///< to reach an upstream
-  std::chrono::milliseconds response_time{60'000};  ///< from the end of a request to the head of upstream's answer
-  std::chrono::milliseconds drain_time{30'000};     ///< for requests under way when the gateway is told to end
+  std::chrono::milliseconds first_byte_time{30'000};  ///< from the connection to its first request's first byte
+  std::chrono::milliseconds head_time{15'000};        ///< from a request's first byte to the end of its head
+  std::chrono::milliseconds body_time{30'000};        ///< between two pieces of a body, either way
+  std::chrono::milliseconds idle_time{75'000};        ///< between two requests
+  std::chrono::milliseconds connect_time{5'000};      ///< to reach an upstream
+  std::chrono::milliseconds response_time{60'000};    ///< from the end of a request to the head of upstream's answer
+  std::chrono::milliseconds stream_time{3'600'000};   ///< between two pieces of an event stream or a WebSocket
+  std::chrono::milliseconds drain_time{30'000};       ///< for requests under way when the gateway is told to end
 
   bool operator==(Limits const&) const = default;
 };
@@ -77,6 +80,9 @@ struct Route {
   std::optional<policy::Policy> candidate = std::nullopt;  ///< decides beside the policy, and is only counted
   std::vector<Upstream> upstreams = {};                    ///< in the order in which they are tried
   std::optional<Relay> relay = std::nullopt;               ///< the one upstream is somebody else's API
+  /// Requests that change something, from pages that neither are of the gateway's own origin nor have the policy's leave,
+  /// get 403.
+  bool refuses_cross_site_writes = false;
 };
 
 /// Where the gateway tells how it does.
@@ -94,7 +100,8 @@ struct Configuration {
   std::string user = {};  ///< whom the process becomes once it listens; empty: whoever it is
   std::vector<Route> routes = {};
   Limits limits = {};
-  std::size_t threads = 0;  ///< 0: one for each processor
+  std::vector<Network> trusted_proxies = {};  ///< what these say of who asks is believed
+  std::size_t threads = 0;                    ///< 0: one for each processor
   std::optional<AdminListener> admin = std::nullopt;
   std::string access_log = {};  ///< a path, or "-" for standard output; empty: none
 };

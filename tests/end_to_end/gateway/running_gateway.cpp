@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <csignal>
 #include <cstdint>
 #include <stdexcept>
 #include <utility>
@@ -13,6 +14,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/write.hpp>
+#include <gtest/gtest.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 
@@ -29,13 +31,23 @@ Process::Arguments with_program(Process::Arguments arguments) {
 }  // namespace
 
 RunningGateway::RunningGateway(Process::Arguments arguments, Process::Options const& options)
-    : process_(with_program(std::move(arguments)), options) {
+    : RunningGateway(Command{with_program(std::move(arguments)), options}) {}
+
+RunningGateway::RunningGateway(Command const& command) : process_(command.arguments, command.options) {
   auto const line = process_.read_line();
   if (!line) {
     throw std::runtime_error("the gateway did not start: " + process_.finish().error);
   }
   auto const digits = std::string_view(*line).substr(line->rfind(':') + 1);
   std::from_chars(digits.data(), digits.data() + digits.size(), port_);
+}
+
+RunningGateway::~RunningGateway() {
+  if (process_.is_running()) {
+    process_.signal(SIGTERM);
+    auto const ending = process_.finish();
+    EXPECT_EQ(ending.status, 0) << ending.error;
+  }
 }
 
 std::string converse(std::uint16_t port, std::string_view bytes) {

@@ -9,15 +9,28 @@
 
 namespace corsage::test {
 
-/// The built gateway, running. It has ended when this goes.
+/// The built gateway, running. It is told to end when this goes, and must do so without a complaint of its sanitizers.
 class RunningGateway {
  public:
   explicit RunningGateway(Process::Arguments arguments, Process::Options const& options = {});
+
+  /// By a command that has its program's path, and perhaps others before it.
+  static RunningGateway by(Process::Arguments const& command) { return {Command{command, {}}}; }
+
+  ~RunningGateway();
+  RunningGateway(RunningGateway const&) = delete;
+  RunningGateway& operator=(RunningGateway const&) = delete;
 
   std::uint16_t port() const { return port_; }
   Process& process() { return process_; }
 
  private:
+  struct Command {
+    Process::Arguments const& arguments;
+    Process::Options const& options;
+  };
+  RunningGateway(Command const& command);
+
   Process process_;
   std::uint16_t port_ = 0;
 };

@@ -74,12 +74,13 @@ TEST(RequestHead, is_known_when_it_comes_round_again) {
   std::size_t length = 0;
   ASSERT_EQ(parser.read_head("GET / HTTP/1.1\r\nHost: a\r\nVia: 1.1 x, 1.1 corsage, 1.0 z\r\n\r\n", length),
             ParseState::done);
-  EXPECT_TRUE(has_been_here(head));
+  EXPECT_TRUE(has_been_here(head, "corsage"));
+  EXPECT_FALSE(has_been_here(head, "corsage-2"));
   Head other;
   RequestParser another(other, 100);
   ASSERT_EQ(another.read_head("GET / HTTP/1.1\r\nHost: a\r\nVia: 1.1 corsage-of-another\r\n\r\n", length),
             ParseState::done);
-  EXPECT_FALSE(has_been_here(other));
+  EXPECT_FALSE(has_been_here(other, "corsage"));
 }
 
 struct AnswerRow {
