@@ -64,11 +64,15 @@ Result<Nearest> render_nearest(Platform const& platform, policy::Config const& c
     auto mistakes = std::move(text.error());
     auto left = mistakes.size();
     for (auto const& [departure, apply] : rows) {
+      if (left == 0) {
+        break;
+      }
       auto candidate = nearest.policy;
       apply(candidate);
-      text = platform.render(candidate, place);
-      if (auto const count = count_of_mistakes(text, candidate, mistakes.size()); count < left) {
+      auto attempt = platform.render(candidate, place);
+      if (auto const count = count_of_mistakes(attempt, candidate, mistakes.size()); count < left) {
         left = count;
+        text = std::move(attempt);
         nearest.policy = std::move(candidate);
         nearest.departures.push_back(departure);
       }
@@ -76,7 +80,6 @@ Result<Nearest> render_nearest(Platform const& platform, policy::Config const& c
     if (left > 0) {
       return std::unexpected(std::move(mistakes));
     }
-    text = platform.render(nearest.policy, place);
   }
   nearest.text = *std::move(text);
   return nearest;

@@ -7,6 +7,7 @@
 #include "corsage/base/eight_bytes.hpp"
 #include "corsage/policy/origin_pattern.hpp"
 #include "corsage/url/origin.hpp"
+#include "corsage/url/origin_rest.hpp"
 #include "corsage/url/url.hpp"
 #include "origin_parts.hpp"
 
@@ -106,17 +107,6 @@ Diagnostics not_serialized(std::string_view text, std::string_view written, std:
            .expected = it_is(is)}};
 }
 
-/// What stands behind the origin, in a person's word.
-std::string_view name_of_rest(std::string_view rest) {
-  if (rest == "/" || rest == "\\") {
-    return "trailing slash";
-  }
-  if (rest.starts_with('?')) {
-    return "query";
-  }
-  return rest.starts_with('#') ? "fragment" : "path";
-}
-
 /// Where no browser writes a slash: everything but the origin itself has to go.
 std::unexpected<Diagnostics> with_path(std::string_view text, std::string_view origin_part) {
   auto const pattern = OriginPattern::parse(origin_part);
@@ -127,7 +117,7 @@ std::unexpected<Diagnostics> with_path(std::string_view text, std::string_view o
   }
   return mistake(
       DiagnosticCode::policy_origin_has_path, text,
-      it_is(pattern->text()).append("; an origin has no ").append(name_of_rest(text.substr(origin_part.size()))));
+      it_is(pattern->text()).append("; an origin has no ").append(url::name_of_rest(text.substr(origin_part.size()))));
 }
 
 std::unexpected<Diagnostics> with_spaces(std::string_view text) {

@@ -3,6 +3,7 @@
 
 #include "corsage/base/bytes.hpp"
 #include "corsage/url/origin.hpp"
+#include "corsage/url/origin_rest.hpp"
 #include "written_url.hpp"
 
 namespace corsage::url {
@@ -35,17 +36,6 @@ std::unexpected<Diagnostics> not_a_url(std::string_view text, UrlFailure url_fai
     return mistake(text, expected.append(Origin::of(*meant).serialized()), range);
   }
   return mistake(text, "write its scheme and its host, as in https://app.example.com", range);
-}
-
-/// What stands behind the host and port of an origin, in a person's word.
-std::string_view name_of_rest(std::string_view rest) {
-  if (rest == "/" || rest == "\\") {
-    return "trailing slash";
-  }
-  if (rest.starts_with('?')) {
-    return "query";
-  }
-  return rest.starts_with('#') ? "fragment" : "path";
 }
 
 }  // namespace

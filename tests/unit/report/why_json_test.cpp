@@ -128,21 +128,7 @@ TEST(WhyJson, masks_secrets_unless_told_otherwise) {
 }
 
 TEST(WhyJson, masks_passwords_and_keys_of_urls_wherever_they_stand) {
-  auto requested = questions().front();
-  requested.request.url = *url::Url::parse("https://me:sesame@api.example.com/");
-  auto keyed = questions().front();
-  keyed.request.url = *url::Url::parse("https://api.example.com/?api_key=sesame1&a=1&access_token=sesame2");
-  keyed.request.method = "PUT";
-  auto led_to_key = questions().front();
-  led_to_key.server = {{.path = "/v1/items",
-                        .status = 302,
-                        .headers = {{"Access-Control-Allow-Origin", "*"}, {"Location", "/x?key=sesame"}}},
-                       {}};
-  auto redirected = questions().front();
-  redirected.server.front() = {
-      .status = 302,
-      .headers = {{"Access-Control-Allow-Origin", "*"}, {"Location", "https://me:sesame@api.example.com/"}}};
-  for (auto const& question : {requested, keyed, led_to_key, redirected}) {
+  for (auto const& question : questions_with_secrets_in_urls()) {
     SCOPED_TRACE(question.request.url.href());
     auto why = answered(question);
     EXPECT_EQ(why_json(why).find("sesame"), std::string::npos) << why_json(why);

@@ -116,23 +116,11 @@ TEST(WhyText, masks_secrets_unless_told_otherwise) {
 }
 
 TEST(WhyText, masks_passwords_and_keys_of_urls_wherever_they_stand) {
-  auto requested = questions().front();
-  requested.request.url = *url::Url::parse("https://me:sesame@api.example.com/");
-  auto keyed = questions().front();
-  keyed.request.url = *url::Url::parse("https://api.example.com/?api_key=sesame1&a=1&access_token=sesame2");
-  keyed.request.method = "PUT";
-  auto led_to_key = questions().front();
-  led_to_key.server = {{.path = "/v1/items",
-                        .status = 302,
-                        .headers = {{"Access-Control-Allow-Origin", "*"}, {"Location", "/x?key=sesame"}}},
-                       {}};
-  auto redirected = questions().front();
-  redirected.server.front() = {
-      .status = 302,
-      .headers = {{"Access-Control-Allow-Origin", "*"}, {"Location", "https://me:sesame@api.example.com/"}}};
+  auto asked = questions_with_secrets_in_urls();
   auto mistaken = questions().front();
   mistaken.server.front().headers.append("Access-Control-Allow-Origin", "https://me:sesame@api.example.com/");
-  for (auto const& question : {requested, keyed, led_to_key, redirected, mistaken}) {
+  asked.push_back(mistaken);
+  for (auto const& question : asked) {
     SCOPED_TRACE(question.request.url.href());
     auto why = answered(question);
     EXPECT_EQ(why_text(why, {}).find("sesame"), std::string::npos) << why_text(why, {});
