@@ -243,7 +243,8 @@ void Compiler::take_candidate(GatewayFile::Route const& written, Route& route) {
     return;
   }
   if (!written.cors) {
-    mistakes_.push_back({.code = DiagnosticCode::gateway_candidate_alone, .range = written.candidate_places.table});
+    mistakes_.push_back(
+        {.code = DiagnosticCode::gateway_candidate_policy_missing, .range = written.candidate_places.table});
   }
   route.candidate = policy_of(*written.candidate, written.candidate_places);
 }

@@ -22,7 +22,8 @@ Diagnostic mistake_of(DiagnosticCode code, WrittenText const& text, std::string 
 
 std::expected<SslContext, Diagnostic> compile_certificate(GatewayFile::Certificate const& written) {
   if (!written.chain || !written.key) {
-    return std::unexpected(Diagnostic{.code = DiagnosticCode::gateway_certificate_incomplete, .range = written.table});
+    return std::unexpected(
+        Diagnostic{.code = DiagnosticCode::gateway_certificate_file_missing, .range = written.table});
   }
   auto const chain = read_small_file(path_beside(*written.chain));
   if (!chain) {
@@ -45,7 +46,7 @@ std::expected<SslContext, Diagnostic> compile_certificate(GatewayFile::Certifica
 }  // namespace
 
 std::string directory_of(WrittenText const& text) {
-  return std::filesystem::path(text.range.source).parent_path().string();
+  return std::filesystem::path(text.range.source.view()).parent_path().string();
 }
 
 std::string path_beside(WrittenText const& text) {
