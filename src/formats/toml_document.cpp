@@ -29,7 +29,8 @@ toml::parse_result parse(std::string_view text, TomlLines const& lines, std::vec
   // Nobody writes more of them; each takes another reading.
   constexpr std::size_t most_long_integers = 16;
   std::string toml(text);
-  auto parsed = toml::parse(with_ascii_only(toml));
+  auto shown = with_ascii_only(toml);
+  auto parsed = toml::parse(shown);
   while (!parsed && replaced.size() < most_long_integers) {
     auto integer = long_integer_at(lines.range_of(parsed.error().source()));
     if (!integer) {
@@ -37,9 +38,10 @@ toml::parse_result parse(std::string_view text, TomlLines const& lines, std::vec
     }
     replace_integer(toml, *integer);
     replaced.push_back(*std::move(integer));
-    parsed = toml::parse(with_ascii_only(toml));
+    shown = with_ascii_only(toml);
+    parsed = toml::parse(shown);
   }
-  return parsed ? toml::parse(toml) : std::move(parsed);
+  return parsed && shown != toml ? toml::parse(toml) : std::move(parsed);
 }
 
 /// Tells of those numbers, in place of what was found about the numbers that stood there instead.
@@ -71,7 +73,7 @@ Diagnostics read_toml_document(std::string_view text, std::string_view name, Exp
   if (auto const foreign = first_foreign_byte(text)) {
     auto range = lines.character_at(*foreign);
     mistakes.push_back({.code = DiagnosticCode::policy_character_foreign,
-                        .value = range.text.substr(range.column - 1, range.length),
+                        .value = std::string(range.text.view().substr(range.column - 1, range.length)),
                         .range = std::move(range)});
     return mistakes;
   }

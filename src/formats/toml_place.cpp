@@ -6,18 +6,16 @@
 namespace corsage::formats {
 namespace {
 
-/// Where the code point of that number begins, which counts from 1; the end when there are not so many.
-std::size_t byte_of_code_point(std::string_view line, std::size_t number) {
-  constexpr unsigned lead_bits = 0xC0;
-  constexpr unsigned continuation = 0x80;
-  std::size_t byte = 0;
-  for (std::size_t seen = 0; byte < line.size(); ++byte) {
-    bool const begins = (static_cast<unsigned char>(line[byte]) & lead_bits) != continuation;
-    seen += begins ? 1 : 0;
-    if (seen == number) {
-      break;
-    }
-  }
+/// Whether a code point begins with this byte.
+bool begins_code_point(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+}
+
+/// Where the code point behind the one at `byte` begins, or the line ends.
+std::size_t next_code_point(std::string_view line, std::size_t byte) {
+  do {
+    ++byte;
+  } while (byte < line.size() && !begins_code_point(line[byte]));
   return byte;
 }
 
@@ -35,19 +33,38 @@ TomlLines::TomlLines(std::string_view text, std::string_view name) : name_(name)
   }
 }
 
+SharedText TomlLines::shared_line(std::size_t number) const {
+  if (last_.line != number) {
+    last_ = {.line = number, .text = lines_[number - 1]};
+  }
+  return last_.text;
+}
+
+std::size_t TomlLines::byte_of(std::size_t number, std::size_t code_point) const {
+  auto const line = shared_line(number).view();
+  if (code_point < last_.code_point) {
+    last_.code_point = 1;
+    last_.byte = 0;
+  }
+  for (; last_.code_point < code_point && last_.byte < line.size(); ++last_.code_point) {
+    last_.byte = next_code_point(line, last_.byte);
+  }
+  return last_.byte;
+}
+
 SourceRange TomlLines::range_of(toml::source_region const& region) const {
   auto const number = std::size_t{region.begin.line};
   if (number == 0 || number > lines_.size()) {
     return nowhere();
   }
-  auto const line = lines_[number - 1];
-  auto const begin = byte_of_code_point(line, region.begin.column);
-  auto const end = region.end.line == region.begin.line ? byte_of_code_point(line, region.end.column) : line.size();
-  return {.source = std::string(name_),
+  auto const begin = byte_of(number, region.begin.column);
+  auto const end =
+      region.end.line == region.begin.line ? byte_of(number, region.end.column) : lines_[number - 1].size();
+  return {.source = name_,
           .line = number,
           .column = begin + 1,
           .length = std::max(begin, end) - begin,
-          .text = std::string(line)};
+          .text = shared_line(number)};
 }
 
 SourceRange TomlLines::character_at(std::size_t byte) const {
@@ -55,20 +72,18 @@ SourceRange TomlLines::character_at(std::size_t byte) const {
   auto const number = static_cast<std::size_t>(std::ranges::count(before, '\n'));
   auto const line = lines_[number];
   auto const column = byte - (before.rfind('\n') + 1);
-  auto const length = byte_of_code_point(line.substr(column), 2);
-  return {.source = std::string(name_),
+  return {.source = name_,
           .line = number + 1,
           .column = column + 1,
-          .length = length,
-          .text = std::string(line)};
+          .length = next_code_point(line, column) - column,
+          .text = line};
 }
 
 SourceRange TomlLines::nowhere() const {
   // A file that ends too early is pointed at behind its last line; an empty one has its first.
   auto const number = std::max<std::size_t>(lines_.size(), 1);
   auto const last = lines_.empty() ? std::string_view() : lines_.back();
-  return {
-      .source = std::string(name_), .line = number, .column = last.size() + 1, .length = 0, .text = std::string(last)};
+  return {.source = name_, .line = number, .column = last.size() + 1, .length = 0, .text = last};
 }
 
 }  // namespace corsage::formats

@@ -16,7 +16,7 @@ namespace corsage::formats {
 /// The lines of a TOML document, to point at what stands in them.
 class TomlLines {
  public:
-  /// `name` and `text` must outlive this.
+  /// `text` must outlive this.
   TomlLines(std::string_view text, std::string_view name);
 
   /// The region as bytes of its first line. toml++ counts columns in code points.
@@ -29,9 +29,21 @@ class TomlLines {
   SourceRange nowhere() const;
 
  private:
-  std::string_view name_;
+  SharedText shared_line(std::size_t number) const;
+  std::size_t byte_of(std::size_t number, std::size_t code_point) const;
+
+  SharedText name_;
   std::string_view text_;
   std::vector<std::string_view> lines_;
+
+  /// The place that was asked for last: the next is behind it, mostly, and in the same line.
+  struct Last {
+    std::size_t line = 0;
+    SharedText text;
+    std::size_t code_point = 1;
+    std::size_t byte = 0;
+  };
+  mutable Last last_;
 };
 
 }  // namespace corsage::formats

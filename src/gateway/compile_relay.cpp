@@ -218,7 +218,7 @@ void RelayCompiler::take_secret(NamedText const& secret) {
   auto found = find_secret(secret.text.value, directory_of(secret.text));
   if (!found) {
     auto range = secret.text.range;
-    range.text.clear();  // The line may have the secret itself in it.
+    range.text = {};  // The line may have the secret itself in it.
     mistakes_.push_back({.code = DiagnosticCode::gateway_secret_invalid,
                          .value = std::string(name),
                          .expected = found.error(),

@@ -28,9 +28,9 @@ std::string what_is_right(Diagnostic const& diagnostic) {
 
 std::string place(SourceRange const& range) {
   if (range.line != 0) {
-    return fmt::format("{}:{}:{}: ", range.source, range.line, range.column);
+    return fmt::format("{}:{}:{}: ", range.source.view(), range.line, range.column);
   }
-  return range.source.empty() ? std::string() : fmt::format("{}: ", range.source);
+  return range.source.empty() ? std::string() : fmt::format("{}: ", range.source.view());
 }
 
 /// The part of a source line that fits beside its number, with the mistake in it.
@@ -40,24 +40,24 @@ struct Window {
   std::string after;
 };
 
-/// The line with each tab as one space: so columns are bytes, and no terminal moves what stands below.
-std::string without_tabs(std::string line) {
-  std::ranges::replace(line, '\t', ' ');
-  return line;
+/// With each tab as one space: so columns are bytes, and no terminal moves what stands below.
+std::string visible_without_tabs(std::string_view part) {
+  std::string shown(part);
+  std::ranges::replace(shown, '\t', ' ');
+  return visible(shown);
 }
 
 Window window(SourceRange const& range, std::size_t columns) {
-  auto const shown = without_tabs(range.text);
-  std::string_view const line = shown;
+  auto const line = range.text.view();
   auto const start = std::min(range.column == 0 ? 0 : range.column - 1, line.size());
   auto const length = std::min({range.length, line.size() - start, columns / 2});
   // What does not fit is left out: in front of the mistake first, as much as keeps a third of the line for it.
   auto const most_before = columns / 3;
   auto const before = std::min(start, most_before);
   auto const after = std::min(line.size() - start - length, columns - before - length);
-  return {.before = visible(line.substr(start - before, before)),
-          .mistake = visible(line.substr(start, length)),
-          .after = visible(line.substr(start + length, after))};
+  return {.before = visible_without_tabs(line.substr(start - before, before)),
+          .mistake = visible_without_tabs(line.substr(start, length)),
+          .after = visible_without_tabs(line.substr(start + length, after))};
 }
 
 void show_source(TerminalText& text, SourceRange const& range) {

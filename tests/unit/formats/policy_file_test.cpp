@@ -7,6 +7,7 @@
 
 #include "corsage/formats/compiled_policy.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
@@ -49,7 +50,7 @@ dangerously_allow_public_suffixes = true
 
 /// What a place underlines.
 std::string_view underlined(SourceRange const& range) {
-  return std::string_view(range.text).substr(range.column - 1, range.length);
+  return range.text.view().substr(range.column - 1, range.length);
 }
 
 TEST(PolicyFile, every_value_has_its_place) {
@@ -242,6 +243,20 @@ TEST(CompiledPolicy, origins_that_are_not_there_are_told_as_what_they_are) {
     auto const& range = mistakes.front().range;
     EXPECT_EQ((Mistake{mistakes.front().code, mistakes.front().value, range.line, range.column, range.length}),
               row.mistake);
+  }
+}
+
+TEST(PolicyFile, entries_of_one_line_share_it) {
+  std::string text = "[cors]\norigins = [";
+  for (int i = 0; i < 2000; ++i) {
+    text += fmt::format("\"https://m\xC3\xBC{}.example\", ", i);
+  }
+  auto const file = read_policy_file(text + "]\n", "p.toml");
+  auto const& places = file.places.origins.entries;
+  ASSERT_EQ(places.size(), 2000U);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    EXPECT_EQ(underlined(places[i]), fmt::format("\"https://m\xC3\xBC{}.example\"", i));
+    EXPECT_EQ(places[i].text.view().data(), places[0].text.view().data());
   }
 }
 
