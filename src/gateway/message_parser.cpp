@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <functional>
 #include <limits>
 
 #include "corsage/base/bytes.hpp"
@@ -21,19 +22,10 @@ std::string_view view_of(boost::beast::string_view text) {
   return {text.data(), text.size()};
 }
 
-/// Beast takes folded lines for one; nobody sends them but those who want two servers to differ.
-///
-/// https://www.rfc-editor.org/rfc/rfc9112#name-obsolete-line-folding
-bool has_folded_line(std::string_view head) {
-  for (auto at = head.find('\n'); at != std::string_view::npos; at = head.find('\n', at + 1)) {
-    if (at + 1 < head.size() && (head[at + 1] == ' ' || head[at + 1] == '\t')) {
-      return true;
-    }
-  }
-  return false;
-}
-
 constexpr std::size_t most_extension_bytes = 256;
+
+/// The shortest end of a body.
+constexpr std::size_t least_between_chunks = std::string_view("0\r\n\r\n").size();
 
 /// What frames a message, sends it somewhere, or says who asks, is read before the body or not at all.
 ///
@@ -104,18 +96,14 @@ MessageParser<is_request>::MessageParser(Head& head, std::size_t most_fields, bo
 
 template <bool is_request>
 ParseState MessageParser<is_request>::read_head(std::string_view bytes, std::size_t& length) {
-  // Beast would look for the end only, too; the end being there, folded lines are looked for in the head alone.
   auto const end = bytes.find("\r\n\r\n");
   if (end == std::string_view::npos) {
     return ParseState::needs_more;
   }
   length = end + 4;
   auto const head = bytes.substr(0, length);
-  if (has_folded_line(head)) {
-    return ParseState::malformed;
-  }
   Error error;
-  auto const used = this->put(boost::asio::const_buffer(head.data(), head.size()), error);
+  auto const used = put_all(head, error);
   if (error == beast_http::error::header_limit) {
     return ParseState::too_many_fields;
   }
@@ -198,9 +186,12 @@ ParseState MessageParser<is_request>::read_chunks(std::string_view bytes, std::s
   pieces_ = &pieces;
   consumed = 0;
   while (consumed < bytes.size() && !this->is_done()) {
+    // Beast's assertions do not know of a last chunk that comes in pieces.
+    if (chunk_left_ == 0 && bytes.size() - consumed < least_between_chunks) {
+      break;
+    }
     Error error;
-    auto const left = bytes.substr(consumed);
-    auto const used = this->put(boost::asio::const_buffer(left.data(), left.size()), error);
+    auto const used = put_all(bytes.substr(consumed), error);
     consumed += used;
     if (error == beast_http::error::need_more || (!error && used == 0)) {
       break;
@@ -230,8 +221,25 @@ void MessageParser<is_request>::on_response_impl(int status, View reason, int ve
 }
 
 template <bool is_request>
+std::size_t MessageParser<is_request>::put_all(std::string_view bytes, Error& error) {
+  end_ = bytes.data() + bytes.size();
+  return this->put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
+}
+
+template <bool is_request>
+bool MessageParser<is_request>::is_folded(View name, View value) const {
+  auto const* const behind_colon = name.data() + name.size() + 1;
+  bool const is_in_place = !std::less<>()(value.data(), behind_colon) && !std::less<>()(end_, value.data());
+  return !is_in_place || std::find(behind_colon, value.data(), '\n') != value.data();
+}
+
+template <bool is_request>
 void MessageParser<is_request>::on_field_impl(beast_http::field known, View name, View value, Error& error) {
   error = {};
+  if (is_folded(name, value)) {
+    error = beast_http::error::bad_value;
+    return;
+  }
   if (is_behind_head_) {
     if (!may_be_in_trailer(known, view_of(name))) {
       return;
@@ -266,7 +274,8 @@ std::size_t MessageParser<is_request>::on_body_impl(View /*body*/, Error& error)
 }
 
 template <bool is_request>
-void MessageParser<is_request>::on_chunk_header_impl(std::uint64_t /*size*/, View extensions, Error& error) {
+void MessageParser<is_request>::on_chunk_header_impl(std::uint64_t size, View extensions, Error& error) {
+  chunk_left_ = size;
   // Nobody reads them: many, or long ones, only cost; and a line end in one would be another's end of line.
   bool const is_odd = extensions.size() > most_extension_bytes || extensions.find_first_of("\r\n") != View::npos;
   error = is_odd ? Error(beast_http::error::bad_chunk_extension) : Error();
@@ -276,6 +285,7 @@ template <bool is_request>
 std::size_t MessageParser<is_request>::on_chunk_body_impl(std::uint64_t /*remain*/, View body, Error& error) {
   error = {};
   pieces_->push_back(view_of(body));
+  chunk_left_ -= body.size();
   return body.size();
 }
 

@@ -58,6 +58,9 @@ TEST(RequestHead, is_refused_where_two_parsers_could_differ) {
       {.name = "chunks in HTTP/1.0", .bytes = "POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"},
       {.name = "a folded line", .bytes = "GET / HTTP/1.1\r\nHost: a\r\nX: b\r\n c\r\n\r\n"},
       {.name = "a line folded by a tab", .bytes = "GET / HTTP/1.1\r\nHost: a\r\nX: b\r\n\tc\r\n\r\n"},
+      {.name = "a line whose value begins folded", .bytes = "GET / HTTP/1.1\r\nHost: a\r\nX:\r\n b\r\n\r\n"},
+      {.name = "a fold of nothing", .bytes = "GET / HTTP/1.1\r\nHost: a\r\nX:\r\n \r\n\r\n"},
+      {.name = "a fold behind a value", .bytes = "GET / HTTP/1.1\r\nHost: a\r\nX: b\r\n \r\n\r\n"},
       {.name = "a space before the colon", .bytes = "GET / HTTP/1.1\r\nHost : a\r\n\r\n"},
       {.name = "a bare line feed in a line", .bytes = "GET / HTTP/1.1\r\nHost: a\nX: b\r\n\r\n"},
       {.name = "a bare carriage return in a value", .bytes = "GET / HTTP/1.1\r\nHost: a\rb\r\n\r\n"},
@@ -134,6 +137,7 @@ struct ChunkRow {
 TEST(ChunkedBody, is_read_to_the_letter) {
   std::vector<ChunkRow> const rows{
       {.name = "one chunk", .bytes = "3\r\nabc\r\n0\r\n\r\n", .state = ParseState::done, .body = "abc"},
+      {.name = "no chunk", .bytes = "0\r\n\r\n", .state = ParseState::done},
       {.name = "two chunks", .bytes = "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n", .state = ParseState::done, .body = "abcde"},
       {.name = "an extension", .bytes = "3;a=b\r\nabc\r\n0\r\n\r\n", .state = ParseState::done, .body = "abc"},
       {.name = "a trailer",
@@ -142,6 +146,7 @@ TEST(ChunkedBody, is_read_to_the_letter) {
        .body = "abc",
        .trailer = "X: y\r\n"},
       {.name = "not yet whole", .bytes = "3\r\nab", .state = ParseState::needs_more, .body = "ab"},
+      {.name = "a folded trailer", .bytes = "0\r\nX: y\r\n z\r\n\r\n"},
       {.name = "a size that is no number", .bytes = "g\r\nabc\r\n0\r\n\r\n"},
       {.name = "a size with 0x", .bytes = "0x3\r\nabc\r\n0\r\n\r\n"},
       {.name = "a size that overflows", .bytes = "10000000000000000\r\nabc\r\n0\r\n\r\n"},
