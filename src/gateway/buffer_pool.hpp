@@ -4,7 +4,8 @@
 #include <memory>
 #include <string_view>
 #include <utility>
-#include <vector>
+
+#include "spares.hpp"
 
 #include <boost/asio/buffer.hpp>
 
@@ -43,35 +44,26 @@ class Buffer {
   std::unique_ptr<char[]> bytes_;
 };
 
-/// A worker's buffers that nobody uses: the last that was given back is the first that is taken, while it is still in the
-/// processor's cache. A burst's buffers go back to the system.
+/// A worker's buffers.
 class BufferPool {
  public:
   Buffer take() {
-    if (free_.empty()) {
-      return {this, std::make_unique_for_overwrite<char[]>(Buffer::size)};
-    }
-    Buffer buffer(this, std::move(free_.back()));
-    free_.pop_back();
-    return buffer;
+    auto bytes = spares_.take();
+    return {this, bytes != nullptr ? std::move(bytes) : std::make_unique_for_overwrite<char[]>(Buffer::size)};
   }
+
+  /// To be called now and then.
+  void trim() { spares_.trim(); }
 
  private:
   friend class Buffer;
-  static constexpr std::size_t most_kept = 32;
 
-  void give_back(std::unique_ptr<char[]> bytes) {
-    if (free_.size() < most_kept) {
-      free_.push_back(std::move(bytes));
-    }
-  }
-
-  std::vector<std::unique_ptr<char[]>> free_;
+  Spares<std::unique_ptr<char[]>> spares_;
 };
 
 inline Buffer::~Buffer() {
   if (bytes_ != nullptr) {
-    pool_->give_back(std::move(bytes_));
+    pool_->spares_.keep(std::move(bytes_));
   }
 }
 

@@ -18,12 +18,14 @@ namespace corsage::gateway {
 struct ClientConnection::Plan {
   std::optional<OwnAnswer> own = std::nullopt;
   Route const* route = nullptr;
-  std::optional<policy::Decision> decision = std::nullopt;  ///< nothing where CORS is upstream's
-  bool is_preflight = false;                                ///< and is answered here
-  RelayState* relay = nullptr;                              ///< of the route, where it is one
+  policy::Decision const* decision = nullptr;  ///< null where CORS is upstream's
+  bool is_preflight = false;                   ///< and is answered here
+  RelayState* relay = nullptr;                 ///< of the route, where it is one
 
   /// What the answer is to say about CORS; null where it stays as it is.
-  policy::Decision const* said() const { return decision && route->cors == CorsMode::enforce ? &*decision : nullptr; }
+  policy::Decision const* said() const {
+    return decision != nullptr && route->cors == CorsMode::enforce ? decision : nullptr;
+  }
 };
 
 namespace {
@@ -94,7 +96,7 @@ ClientConnection::ClientConnection(Worker& worker, Socket socket, Scheme scheme,
 
 Client ClientConnection::client() const {
   return {.address = address_,
-          .scheme = stream_.speaks_tls() ? "https" : "http",
+          .scheme = stream_.speaks_tls() ? std::string_view("https") : std::string_view("http"),
           .is_trusted_proxy = is_trusted_proxy_,
           .pseudonym = worker_.commons().pseudonym};
 }
@@ -122,6 +124,12 @@ void ClientConnection::arm(DeadlineQueue& queue) {
 }
 
 void ClientConnection::expire() {
+  if (is_in_lull_) {
+    is_in_lull_ = false;
+    arm(worker_.idle);
+    stream_.look_for_end();
+    return;
+  }
   is_expired_ = true;
   stream_.cancel();
   if (upstream_ != nullptr) {
@@ -185,21 +193,19 @@ Awaitable<void> ClientConnection::serve() {
       if (is_last_) {
         break;
       }
-      is_idle_ = true;
-      has_skipped_line_ = false;
-      arm(requests_ > 0                              ? worker_.idle
-          : place_.admission() == Admission::welcome ? worker_.first_byte
-                                                     : worker_.linger);
+      begin_to_wait();
       Error error;
-      auto const size = co_await stream_.read_some(asio::buffer(first_bytes_), error);
+      while (!receive(exchange, error)) {
+        co_await stream_.wait_for_bytes(error);
+        if (error && !(error == asio::error::operation_aborted && !is_expired_ && !is_last_)) {
+          break;
+        }
+      }
       is_idle_ = false;
+      is_in_lull_ = false;
       if (error || is_expired_) {
         break;
       }
-      received_ = {first_bytes_.data(), size};
-    }
-    if (exchange == nullptr) {
-      exchange = worker_.exchanges().take();
     }
     ++requests_;
     auto& record = exchange->record;
@@ -209,7 +215,7 @@ Awaitable<void> ClientConnection::serve() {
     }
     auto const site = worker_.site();
     auto const planned = plan(*exchange, *site);
-    record.decision = planned.decision ? &*planned.decision : nullptr;
+    record.decision = planned.decision;
     after = co_await answer(*exchange, planned);
     worker_.observer().ended(*exchange, {.client = address_,
                                          .is_understood = state_ == ParseState::done,
@@ -219,6 +225,32 @@ Awaitable<void> ClientConnection::serve() {
   }
   disarm();
   co_await end(after);
+}
+
+void ClientConnection::begin_to_wait() {
+  is_idle_ = true;
+  has_skipped_line_ = false;
+  is_in_lull_ = requests_ > 0;
+  arm(is_in_lull_ ? worker_.lull : place_.admission() == Admission::welcome ? worker_.first_byte : worker_.linger);
+}
+
+bool ClientConnection::receive(ExchangePool::Handle& exchange, Error& error) {
+  error = {};
+  if (stream_.wants_to_wait()) {
+    return false;
+  }
+  if (exchange == nullptr) {
+    exchange = worker_.exchanges().take();
+    exchange->from_client = worker_.buffers().take();
+  }
+  auto const size = stream_.read_some_now(exchange->from_client.room_behind(0), error);
+  if (error == asio::error::would_block) {
+    // Nobody knows how long it will be until there is something.
+    exchange.reset();
+    return false;
+  }
+  received_ = exchange->from_client.view(size);
+  return true;
 }
 
 ParseState ClientConnection::read_head(Exchange& exchange) {
@@ -246,11 +278,6 @@ ParseState ClientConnection::read_head(Exchange& exchange) {
 
 Awaitable<bool> ClientConnection::read_request(Exchange& exchange) {
   arm(worker_.head);
-  if (!exchange.from_client) {
-    exchange.from_client = worker_.buffers().take();
-    std::ranges::copy(received_, exchange.from_client.data());
-    received_ = exchange.from_client.view(received_.size());
-  }
   do {
     // What is before received_ was an empty line.
     auto const used = static_cast<std::size_t>(received_.data() - exchange.from_client.data()) + received_.size();
@@ -305,7 +332,7 @@ ClientConnection::Plan ClientConnection::plan(Exchange& exchange, Site const& si
   }
   worker_.observer().routed(exchange.record, *plan.route);
   if (plan.route->policy) {
-    plan.decision = policy::decide(*plan.route->policy, incoming);
+    plan.decision = &exchange.decision.emplace(policy::decide(*plan.route->policy, incoming));
     plan.is_preflight =
         plan.decision->answered_by == policy::AnsweredBy::policy && plan.route->cors == CorsMode::enforce;
     if (plan.route->candidate) {
@@ -333,8 +360,7 @@ std::optional<OwnAnswer> ClientConnection::refusal_of_elsewhere(Head const& requ
   bool const is_checked_write = route.refuses_cross_site_writes && is_write(request.method);
   bool const is_checked_socket = request.upgrades && route.policy;
   bool const is_checked = (is_checked_write || is_checked_socket) && route.cors != CorsMode::report;
-  if (!is_checked || may_write_from_elsewhere(request, plan.decision ? &*plan.decision : nullptr) ||
-      is_from_own_page(request, asker(request))) {
+  if (!is_checked || may_write_from_elsewhere(request, plan.decision) || is_from_own_page(request, asker(request))) {
     return std::nullopt;
   }
   return is_checked_socket ? websocket_refused : write_refused;
@@ -373,9 +399,8 @@ Awaitable<bool> ClientConnection::send(std::string_view text) {
   Error error;
   auto const written = stream_.write_some_now(text, {}, error);
   if (!error && written < text.size()) {
-    std::string const rest(text.substr(written));
     arm(worker_.body);
-    co_await stream_.write(rest, {}, error);
+    co_await stream_.write_rest(text, {}, written, error);
   }
   co_return !error;
 }
@@ -390,11 +415,10 @@ void ClientConnection::keep_leftover(ExchangePool::Handle& exchange) {
     return;
   }
   // Requests that were sent before this one was answered.
-  Buffer buffer = worker_.buffers().take();
+  auto& buffer = exchange->from_client;
   std::ranges::copy(received_, buffer.data());
   received_ = buffer.view(received_.size());
   behind_body_.clear();
-  exchange->from_client = std::move(buffer);
 }
 
 Awaitable<void> ClientConnection::end(After after) {

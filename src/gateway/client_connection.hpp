@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -88,6 +87,10 @@ class ClientConnection final : public Deadline, public ConnectionHook {
   void expire() override;
 
   Awaitable<bool> begin_tls();
+  /// The time for the next request begins.
+  void begin_to_wait();
+  /// Takes what there is of the next request, with room for it; false where nothing came yet.
+  bool receive(ExchangePool::Handle& exchange, Error& error);
   Awaitable<bool> read_request(Exchange& exchange);
   ParseState read_head(Exchange& exchange);
   Plan plan(Exchange& exchange, Site const& site);
@@ -116,8 +119,8 @@ class ClientConnection final : public Deadline, public ConnectionHook {
   ParseState state_ = ParseState::needs_more;
   Scheme scheme_;
   bool is_idle_ = false;
+  bool is_in_lull_ = false;
   bool is_last_ = false;
-  std::array<char, 1024> first_bytes_;
 };
 
 }  // namespace corsage::gateway

@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "buffer_pool.hpp"
+#include "corsage/policy/decision.hpp"
 #include "head.hpp"
 #include "message_parser.hpp"
 #include "record.hpp"
+#include "spares.hpp"
 
 namespace corsage::gateway {
 
@@ -20,12 +22,13 @@ struct Exchange {
   std::optional<RequestParser> request_parser;
   std::optional<ResponseParser> answer_parser;
   std::vector<std::string_view> pieces;  ///< of a chunked body
-  Buffer from_client;                    ///< the request's head, where it did not fit into the connection's own room
+  Buffer from_client;                    ///< the request's head, and what came with it
   Buffer from_upstream;
+  std::optional<policy::Decision> decision;  ///< nothing where CORS is upstream's
   Record record;
 };
 
-/// A worker's exchanges that nobody uses.
+/// A worker's exchanges.
 class ExchangePool {
  public:
   struct GiveBack {
@@ -35,27 +38,24 @@ class ExchangePool {
   using Handle = std::unique_ptr<Exchange, GiveBack>;
 
   Handle take() {
-    if (free_.empty()) {
-      return {std::make_unique_for_overwrite<Exchange>().release(), GiveBack{this}};
+    auto exchange = spares_.take();
+    if (exchange == nullptr) {
+      exchange = std::make_unique_for_overwrite<Exchange>();
     }
-    Handle handle(free_.back().release(), GiveBack{this});
-    free_.pop_back();
-    return handle;
+    return {exchange.release(), GiveBack{this}};
   }
+
+  /// To be called now and then.
+  void trim() { spares_.trim(); }
 
  private:
-  static constexpr std::size_t most_kept = 32;
-
   void give_back(Exchange* exchange) {
-    std::unique_ptr<Exchange> owned(exchange);
-    owned->from_client = {};
-    owned->from_upstream = {};
-    if (free_.size() < most_kept) {
-      free_.push_back(std::move(owned));
-    }
+    exchange->from_client = {};
+    exchange->from_upstream = {};
+    spares_.keep(std::unique_ptr<Exchange>(exchange));
   }
 
-  std::vector<std::unique_ptr<Exchange>> free_;
+  Spares<std::unique_ptr<Exchange>> spares_;
 };
 
 }  // namespace corsage::gateway

@@ -13,6 +13,8 @@
 namespace corsage::gateway {
 namespace {
 
+using namespace std::string_view_literals;
+
 using boost::beast::http::field;
 
 /// https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 : these concern one connection, named by Connection or not.
@@ -52,12 +54,12 @@ class ConnectionOptions {
 };
 
 void append_line(std::string& out, std::string_view name, std::string_view value) {
-  out.append(name).append(": ").append(value).append("\r\n");
+  out.append(name).append(": "sv).append(value).append("\r\n"sv);
 }
 
 void append_body_lines(Head const& head, Framing framing, std::string& out) {
   if (framing == Framing::chunked) {
-    out.append("Transfer-Encoding: chunked\r\n");
+    out.append("Transfer-Encoding: chunked\r\n"sv);
   } else if (auto const* const length = head.find(field::content_length); length != nullptr) {
     append_line(out, length->name, length->value);
   }
@@ -66,7 +68,7 @@ void append_body_lines(Head const& head, Framing framing, std::string& out) {
 void append_upgrade(Head const& head, std::string& out) {
   if (auto const* const upgrade = head.find(field::upgrade); head.upgrades && upgrade != nullptr) {
     append_line(out, upgrade->name, upgrade->value);
-    out.append("Connection: upgrade\r\n");
+    out.append("Connection: upgrade\r\n"sv);
   }
 }
 
@@ -84,7 +86,7 @@ void append_said(Head const& request, Client const& client, std::string_view nam
   if (client.is_trusted_proxy) {
     for (auto const& line : request.lines()) {
       if (byte_case_insensitive_equal(line.name, name)) {
-        out.append(line.value).append(", ");
+        out.append(line.value).append(", "sv);
       }
     }
   }
@@ -104,9 +106,9 @@ std::string_view said_or(Head const& request, Client const& client, std::string_
 
 /// https://www.rfc-editor.org/rfc/rfc7239
 void append_forwarded(Head const& request, Client const& client, std::string& out) {
-  out.append("X-Forwarded-For: ");
+  out.append("X-Forwarded-For: "sv);
   append_said(request, client, "x-forwarded-for", out);
-  out.append(client.address).append("\r\n");
+  out.append(client.address).append("\r\n"sv);
   append_line(out, "X-Forwarded-Proto", said_or(request, client, "x-forwarded-proto", client.scheme));
   auto const* const host = request.find(field::host);
   auto const own_host = host == nullptr ? std::string_view() : host->value;
@@ -119,19 +121,19 @@ void append_forwarded(Head const& request, Client const& client, std::string& ou
     }
   }
   bool const is_ipv6 = client.address.find(':') != std::string_view::npos;
-  out.append("Forwarded: ");
+  out.append("Forwarded: "sv);
   append_said(request, client, "forwarded", out);
-  out.append(is_ipv6 ? "for=\"[" : "for=")
+  out.append(is_ipv6 ? "for=\"["sv : "for="sv)
       .append(client.address)
-      .append(is_ipv6 ? "]\";proto=" : ";proto=")
+      .append(is_ipv6 ? "]\";proto="sv : ";proto="sv)
       .append(client.scheme)
-      .append("\r\n");
+      .append("\r\n"sv);
 }
 
 }  // namespace
 
 void append_request_head(Head const& request, Client const& client, std::string& out) {
-  out.append(request.method).append(" ").append(request.target).append(" HTTP/1.1\r\n");
+  out.append(request.method).append(" "sv).append(request.target).append(" HTTP/1.1\r\n"sv);
   ConnectionOptions const options(request);
   for (auto const& line : request.lines()) {
     if (!is_hop_by_hop(line) && line.known != field::via && !tells_of_client(line) && !options.contains(line.name)) {
@@ -143,19 +145,19 @@ void append_request_head(Head const& request, Client const& client, std::string&
   if (client.is_told) {
     append_forwarded(request, client, out);
   }
-  out.append("Via: ");
+  out.append("Via: "sv);
   for (auto const& line : request.lines()) {
     if (line.known == field::via) {
-      out.append(line.value).append(", ");
+      out.append(line.value).append(", "sv);
     }
   }
-  out.append(request.version == 11 ? "1.1 " : "1.0 ").append(client.pseudonym).append("\r\n\r\n");
+  out.append(request.version == 11 ? "1.1 "sv : "1.0 "sv).append(client.pseudonym).append("\r\n\r\n"sv);
 }
 
 bool append_response_head(Head const& answer, policy::Decision const* decision, ClientFraming const& framing,
                           std::string& out) {
   fmt::format_to(std::back_inserter(out), "HTTP/1.1 {} ", answer.status);
-  out.append(answer.reason).append("\r\n");
+  out.append(answer.reason).append("\r\n"sv);
   ConnectionOptions const options(answer);
   bool const merges_vary = decision != nullptr && decision->varies_by_origin;
   std::vector<std::string_view> vary;
@@ -181,7 +183,7 @@ bool append_response_head(Head const& answer, policy::Decision const* decision, 
   }
   if (merges_vary) {
     if (vary.empty()) {
-      out.append("Vary: Origin\r\n");
+      out.append("Vary: Origin\r\n"sv);
     } else {
       append_line(out, "Vary", policy::varied_by_origin(vary));
     }
@@ -190,11 +192,11 @@ bool append_response_head(Head const& answer, policy::Decision const* decision, 
   if (answer.status == 101) {
     append_upgrade(answer, out);
   } else if (!framing.keeps_alive) {
-    out.append("Connection: close\r\n");
+    out.append("Connection: close\r\n"sv);
   } else if (framing.version == 10) {
-    out.append("Connection: keep-alive\r\n");
+    out.append("Connection: keep-alive\r\n"sv);
   }
-  out.append("Via: 1.1 corsage\r\n\r\n");
+  out.append("Via: 1.1 corsage\r\n\r\n"sv);
   return has_decided_lines;
 }
 

@@ -11,6 +11,7 @@
 #include "corsage/gateway/configuration.hpp"
 #include "corsage/policy/decision.hpp"
 #include "exchange.hpp"
+#include "own_answer.hpp"
 #include "relaying.hpp"
 #include "tunnel.hpp"
 #include "upload.hpp"
@@ -29,7 +30,15 @@ class Forwarding {
   Awaitable<After> run();
 
  private:
-  /// A connection to upstream, kept or new.
+  static constexpr OwnAnswer garbled{
+      .status = 502,
+      .code = "upstream_malformed",
+      .detail = "The server behind the gateway answered with something that is not HTTP/1.1."};
+
+  /// A connection to the first upstream, if one was kept: nothing is waited for then.
+  bool take_first_kept();
+  bool take_kept();
+  /// A connection to any upstream, kept or new.
   Awaitable<bool> open(bool may_be_kept, Error& error);
   Awaitable<bool> connect(Error& error);
   bool may_be_sent_again() const;

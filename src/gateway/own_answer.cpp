@@ -6,12 +6,14 @@
 namespace corsage::gateway {
 namespace {
 
+using namespace std::string_view_literals;
+
 void append_decision(policy::Decision const& decision, std::string& out) {
   for (auto const& line : decision.headers.view()) {
-    out.append(line.name).append(": ").append(line.value).append("\r\n");
+    out.append(line.name).append(": "sv).append(line.value).append("\r\n"sv);
   }
   if (decision.varies_by_origin) {
-    out.append("Vary: Origin\r\n");
+    out.append("Vary: Origin\r\n"sv);
   }
 }
 
@@ -37,7 +39,7 @@ void append_own_answer(OwnAnswer const& answer, policy::Decision const* decision
   if (decision != nullptr) {
     append_decision(*decision, out);
   }
-  out.append(keeps_alive ? "\r\n" : "Connection: close\r\n\r\n");
+  out.append(keeps_alive ? "\r\n"sv : "Connection: close\r\n\r\n"sv);
   if (!is_head) {
     out.append(body);
   }
@@ -45,13 +47,13 @@ void append_own_answer(OwnAnswer const& answer, policy::Decision const* decision
 
 void append_preflight_answer(policy::Decision const& decision, bool keeps_alive, std::string& out) {
   if (decision.status == 204) {
-    out.append("HTTP/1.1 204 No Content\r\n");
+    out.append("HTTP/1.1 204 No Content\r\n"sv);
   } else {
     fmt::format_to(std::back_inserter(out), "HTTP/1.1 {} {}\r\nContent-Length: 0\r\n", decision.status,
                    phrase_of(decision.status));
   }
   append_decision(decision, out);
-  out.append(keeps_alive ? "\r\n" : "Connection: close\r\n\r\n");
+  out.append(keeps_alive ? "\r\n"sv : "Connection: close\r\n\r\n"sv);
 }
 
 }  // namespace corsage::gateway

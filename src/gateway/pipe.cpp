@@ -26,19 +26,4 @@ Pipe::~Pipe() {
   }
 }
 
-Pipe PipePool::take() {
-  if (free_.empty()) {
-    return Pipe::open();
-  }
-  auto pipe = std::move(free_.back());
-  free_.pop_back();
-  return pipe;
-}
-
-void PipePool::give_back(Pipe pipe) {
-  if (pipe && free_.size() < most_kept) {
-    free_.push_back(std::move(pipe));
-  }
-}
-
 }  // namespace corsage::gateway

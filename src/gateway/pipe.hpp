@@ -2,7 +2,8 @@
 
 #include <cstddef>
 #include <utility>
-#include <vector>
+
+#include "spares.hpp"
 
 namespace corsage::gateway {
 
@@ -36,18 +37,26 @@ class Pipe {
   int write_end_ = -1;
 };
 
-/// A worker's pipes that nobody uses.
+/// A worker's pipes.
 class PipePool {
  public:
-  Pipe take();
+  Pipe take() {
+    auto pipe = spares_.take();
+    return pipe ? std::move(pipe) : Pipe::open();
+  }
 
   /// Only a pipe that is empty: what one answer left in it must not come out in another.
-  void give_back(Pipe pipe);
+  void give_back(Pipe pipe) {
+    if (pipe) {
+      spares_.keep(std::move(pipe));
+    }
+  }
+
+  /// To be called now and then.
+  void trim() { spares_.trim(); }
 
  private:
-  static constexpr std::size_t most_kept = 8;
-
-  std::vector<Pipe> free_;
+  Spares<Pipe> spares_;
 };
 
 }  // namespace corsage::gateway

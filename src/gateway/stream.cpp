@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 
 namespace corsage::gateway {
@@ -36,46 +37,94 @@ Awaitable<void> Stream::connect(Tcp::endpoint const& endpoint, Error& error) {
 }
 
 Awaitable<void> Stream::start_tls(SslHandle tls, Error& error) {
-  tls_ = std::make_unique<TlsLayer>(std::move(tls), socket_);
+  tls_ = std::make_unique<TlsLayer>(std::move(tls), socket_, readiness_);
   co_await tls_->handshake(error);
 }
 
 Awaitable<std::size_t> Stream::read_some(asio::mutable_buffer room, Error& error) {
-  return tls_ ? tls_->read_some(room, error) : socket_.async_read_some(room, into(error));
+  // What nobody is told of is there now, if it is.
+  is_drained_ = false;
+  while (true) {
+    if (!wants_to_wait()) {
+      auto const size = read_some_now(room, error);
+      if (error != asio::error::would_block) {
+        co_return size;
+      }
+    }
+    co_await wait_for_bytes(error);
+    if (error) {
+      co_return 0;
+    }
+  }
+}
+
+std::size_t Stream::read_some_now(asio::mutable_buffer room, Error& error) {
+  ++reads_at_once_;
+  auto const size = tls_ ? tls_->read_some_now(room, error) : socket_.read_some(room, error);
+  // Of TLS a record is read at a time.
+  is_drained_ = tls_ ? error == asio::error::would_block : size < room.size();
+  return size;
+}
+
+Awaitable<void> Stream::wait_for_bytes(Error& error) {
+  if (!is_drained_ && reads_at_once_ == most_at_once) {
+    return let_others_go_first(error);
+  }
+  is_drained_ = false;
+  reads_at_once_ = 0;
+  return tls_ ? tls_->wait_for_bytes(error) : readiness_.wait(error);
+}
+
+Awaitable<void> Stream::let_others_go_first(Error& error) {
+  reads_at_once_ = 0;
+  lets_others_go_first_ = true;
+  co_await asio::post(socket_.get_executor(), asio::use_awaitable_t<Executor>());
+  lets_others_go_first_ = false;
+  error = std::exchange(is_cancelled_, false) ? Error(asio::error::operation_aborted) : Error();
+}
+
+void Stream::look_for_end() {
+  // What lies in TLS's records was looked at to the last of them.
+  if (!tls_ && !is_silent()) {
+    cancel();
+  }
 }
 
 std::size_t Stream::write_some_now(std::string_view head, std::string_view body, Error& error) {
   if (tls_) {
     return tls_->write_some_now(head, body, error);
   }
-  // One text is sent for less than two that are gathered.
-  auto const written =
-      body.empty() ? socket_.write_some(asio::buffer(head), error) : socket_.write_some(buffers_of(head, body), error);
+  // One text is sent for less than two that are gathered, even where they are copied for it.
+  std::array<char, 4096> room;
+  std::size_t written = 0;
+  if (body.empty()) {
+    written = socket_.write_some(asio::buffer(head), error);
+  } else if (head.size() + body.size() <= room.size()) {
+    std::ranges::copy(body, std::ranges::copy(head, room.begin()).out);
+    written = socket_.write_some(asio::buffer(room, head.size() + body.size()), error);
+  } else {
+    written = socket_.write_some(buffers_of(head, body), error);
+  }
   if (error == asio::error::would_block) {
     error = {};
   }
   return written;
 }
 
-Awaitable<void> Stream::write(std::string_view head, std::string_view body, Error& error) {
-  auto const written = write_some_now(head, body, error);
-  if (!error && written < head.size() + body.size()) {
-    co_await write_rest(head, body, written, error);
-  }
-}
-
-Awaitable<void> Stream::write_kept(std::string_view head, std::string_view body, Error& error) {
-  auto const written = write_some_now(head, body, error);
-  if (!error && written < head.size() + body.size()) {
-    std::string const kept(head);
-    co_await write_rest(kept, body, written, error);
+Awaitable<void> Stream::write(std::string_view bytes, Error& error) {
+  auto const written = write_some_now(bytes, {}, error);
+  if (!error && written < bytes.size()) {
+    co_await write_all({}, bytes.substr(written), error);
   }
 }
 
 Awaitable<void> Stream::write_rest(std::string_view head, std::string_view body, std::size_t written, Error& error) {
   auto const of_head = std::min(written, head.size());
-  head.remove_prefix(of_head);
-  body.remove_prefix(written - of_head);
+  std::string const kept(head.substr(of_head));
+  co_await write_all(kept, body.substr(written - of_head), error);
+}
+
+Awaitable<void> Stream::write_all(std::string_view head, std::string_view body, Error& error) {
   if (tls_) {
     co_await tls_->write(head, body, error);
   } else {
@@ -84,6 +133,7 @@ Awaitable<void> Stream::write_rest(std::string_view head, std::string_view body,
 }
 
 void Stream::cancel() {
+  is_cancelled_ = lets_others_go_first_;
   if (tls_) {
     tls_->cancel();
   }

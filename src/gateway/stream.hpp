@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "asio.hpp"
+#include "readiness.hpp"
 #include "tls_layer.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -28,14 +29,26 @@ class Stream {
   /// Waits for bytes, and reads as many as there are room and bytes for. 0 and an error at the end.
   Awaitable<std::size_t> read_some(asio::mutable_buffer room, Error& error);
 
-  /// Writes all of both, head first. Most of the time the kernel takes them at once, and nothing is waited for.
-  Awaitable<void> write(std::string_view head, std::string_view body, Error& error);
+  /// Reads what is there: 0 and `would_block` where that is nothing.
+  std::size_t read_some_now(asio::mutable_buffer room, Error& error);
 
-  /// The same, where `head` is in room that others use meanwhile: what the kernel does not take at once is kept.
-  Awaitable<void> write_kept(std::string_view head, std::string_view body, Error& error);
+  /// Whether the last `read_some_now` left nothing behind, or has been called so often that others go first.
+  bool wants_to_wait() const { return is_drained_ || reads_at_once_ == most_at_once; }
 
-  /// What the kernel takes of both without waiting, in bytes.
+  /// Waits for what `read_some_now` may find, for less than `read_some` costs. What was there before has been read.
+  Awaitable<void> wait_for_bytes(Error& error);
+
+  /// Cancels such a wait where there is something to read that nobody is told of: an end that came with the last bytes.
+  void look_for_end();
+
+  /// Writes all of it. Most of the time the kernel takes it at once, and nothing is waited for.
+  Awaitable<void> write(std::string_view bytes, Error& error);
+
+  /// Writes what the kernel takes of both without waiting, head first; gives how many bytes that is.
   std::size_t write_some_now(std::string_view head, std::string_view body, Error& error);
+
+  /// Writes what `write_some_now` left of both. `head` may be in room that others use meanwhile.
+  Awaitable<void> write_rest(std::string_view head, std::string_view body, std::size_t written, Error& error);
 
   /// Ends what is waited for.
   void cancel();
@@ -51,11 +64,20 @@ class Stream {
   Socket& socket() { return socket_; }
 
  private:
+  /// Who sends faster than it is read would have the thread alone.
+  static constexpr int most_at_once = 16;
+
   void set_options();
-  Awaitable<void> write_rest(std::string_view head, std::string_view body, std::size_t written, Error& error);
+  Awaitable<void> let_others_go_first(Error& error);
+  Awaitable<void> write_all(std::string_view head, std::string_view body, Error& error);
 
   Socket socket_;
+  Readiness readiness_{socket_};
   std::unique_ptr<TlsLayer> tls_;
+  bool is_drained_ = false;
+  int reads_at_once_ = 0;  ///< since something was waited for
+  bool lets_others_go_first_ = false;
+  bool is_cancelled_ = false;  ///< while it lets others go first
 };
 
 }  // namespace corsage::gateway

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include <boost/asio/error.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/ssl/error.hpp>
 #include <openssl/err.h>
 #include <openssl/sslerr.h>
@@ -67,7 +66,8 @@ class TlsLayer::UnderWay {
   Direction& direction_;
 };
 
-TlsLayer::TlsLayer(SslHandle ssl, Socket& socket) : ssl_(std::move(ssl)), socket_(socket) {
+TlsLayer::TlsLayer(SslHandle ssl, Socket& socket, Readiness& readiness)
+    : ssl_(std::move(ssl)), socket_(socket), readiness_(readiness) {
   SSL_set_mode(ssl_.get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
   SSL_set_mode(ssl_.get(), SSL_MODE_RELEASE_BUFFERS);
   SSL_set_fd(ssl_.get(), socket_.native_handle());
@@ -108,16 +108,12 @@ bool TlsLayer::wants_more(int result, Direction& direction, Error& error) {
 }
 
 Awaitable<void> TlsLayer::wait(Direction& direction, Error& error) {
-  reads_at_once_ = 0;
-  co_await socket_.async_wait(direction.wanted, into(error));
-  if (direction.is_cancelled) {
-    error = asio::error::operation_aborted;
+  // Writing wants to read only where the other side negotiates anew, which it may not.
+  if (&direction == &reading_ && direction.wanted == Socket::wait_read) {
+    co_await readiness_.wait(error);
+  } else {
+    co_await socket_.async_wait(direction.wanted, into(error));
   }
-}
-
-Awaitable<void> TlsLayer::let_others_go_first(Direction& direction, Error& error) {
-  reads_at_once_ = 0;
-  co_await asio::post(socket_.get_executor(), asio::use_awaitable_t<Executor>());
   if (direction.is_cancelled) {
     error = asio::error::operation_aborted;
   }
@@ -142,30 +138,24 @@ Awaitable<void> TlsLayer::handshake(Error& error) {
   }
 }
 
-Awaitable<std::size_t> TlsLayer::read_some(asio::mutable_buffer room, Error& error) {
-  constexpr int most_at_once = 16;
-  UnderWay const under_way(reading_);
+std::size_t TlsLayer::read_some_now(asio::mutable_buffer room, Error& error) {
   error = is_usable_ ? Error() : Error(asio::error::bad_descriptor);
-  while (!error) {
-    ERR_clear_error();
-    errno = 0;
-    std::size_t size = 0;
-    auto const result = SSL_read_ex(ssl_.get(), room.data(), room.size(), &size);
-    if (result == 1) {
-      // Who sends faster than it is read would have the thread alone.
-      if (++reads_at_once_ == most_at_once) {
-        co_await let_others_go_first(reading_, error);
-      }
-      co_return error ? 0 : size;
-    }
-    if (wants_more(result, reading_, error)) {
-      co_await wait(reading_, error);
-    }
-    if (!is_usable_ && !error) {
-      error = asio::error::bad_descriptor;
-    }
+  if (error) {
+    return 0;
   }
-  co_return 0;
+  ERR_clear_error();
+  errno = 0;
+  std::size_t size = 0;
+  auto const result = SSL_read_ex(ssl_.get(), room.data(), room.size(), &size);
+  if (result != 1 && wants_more(result, reading_, error)) {
+    error = asio::error::would_block;
+  }
+  return size;
+}
+
+Awaitable<void> TlsLayer::wait_for_bytes(Error& error) {
+  UnderWay const under_way(reading_);
+  co_await wait(reading_, error);
 }
 
 std::size_t TlsLayer::write_some_now(std::string_view head, std::string_view body, Error& error) {

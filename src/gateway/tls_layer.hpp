@@ -5,6 +5,7 @@
 
 #include "asio.hpp"
 #include "openssl.hpp"
+#include "readiness.hpp"
 
 #include <boost/asio/buffer.hpp>
 
@@ -20,8 +21,8 @@ bool is_plain_request(Error const& error);
 /// and an idle connection holds no buffers. One coroutine reads and one writes at a time.
 class TlsLayer {
  public:
-  /// The socket is open, does not block, and outlives the layer.
-  TlsLayer(SslHandle ssl, Socket& socket);
+  /// The socket is open, does not block, and outlives the layer; so does what waits for its bytes.
+  TlsLayer(SslHandle ssl, Socket& socket, Readiness& readiness);
   TlsLayer(TlsLayer const&) = delete;
   TlsLayer& operator=(TlsLayer const&) = delete;
   ~TlsLayer();
@@ -30,6 +31,13 @@ class TlsLayer {
 
   /// An end that the other side did not announce is no `eof`: somebody may have cut the connection.
   Awaitable<std::size_t> read_some(asio::mutable_buffer room, Error& error);
+
+  /// Reads what is there: 0 and `would_block` where that is nothing. An end that the other side did not announce is no
+  /// `eof`: somebody may have cut the connection.
+  std::size_t read_some_now(asio::mutable_buffer room, Error& error);
+
+  /// Waits until reading is worth another attempt.
+  Awaitable<void> wait_for_bytes(Error& error);
 
   Awaitable<void> write(std::string_view head, std::string_view body, Error& error);
 
@@ -60,13 +68,12 @@ class TlsLayer {
   bool wants_more(int result, Direction& direction, Error& error);
   Error failure_of(int kind, int system_error);
   Awaitable<void> wait(Direction& direction, Error& error);
-  Awaitable<void> let_others_go_first(Direction& direction, Error& error);
 
   SslHandle ssl_;
   Socket& socket_;
+  Readiness& readiness_;
   Direction reading_;
   Direction writing_;
-  int reads_at_once_ = 0;  ///< since something was waited for
   bool is_usable_ = true;
 };
 

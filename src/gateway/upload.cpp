@@ -104,7 +104,7 @@ Awaitable<void> Upload::run(Stream& upstream) {
 }
 
 Awaitable<bool> Upload::send_counted(Stream& upstream) {
-  while (remaining_ > 0) {
+  while (remaining_ > 0 && !is_broken_off_) {
     auto const room = std::min<std::uint64_t>(remaining_, Buffer::size);
     Error error;
     auto const size = co_await client_.stream().read_some({buffer_.data(), static_cast<std::size_t>(room)}, error);
@@ -114,18 +114,18 @@ Awaitable<bool> Upload::send_counted(Stream& upstream) {
     }
     client_.arm(client_.worker().body);
     remaining_ -= size;
-    co_await upstream.write(buffer_.view(size), {}, error);
+    co_await upstream.write(buffer_.view(size), error);
     if (error) {
       co_return false;
     }
   }
-  co_return true;
+  co_return remaining_ == 0;
 }
 
 Awaitable<bool> Upload::send_chunks(Stream& upstream) {
   std::ranges::copy(unread_, buffer_.data());
   auto held = unread_.size();
-  while (true) {
+  while (!is_broken_off_) {
     Error error;
     auto const size = co_await client_.stream().read_some(buffer_.room_behind(held), error);
     if (error) {
@@ -141,7 +141,7 @@ Awaitable<bool> Upload::send_chunks(Stream& upstream) {
     }
     bool const is_last = is_whole_;
     is_whole_ = false;
-    co_await upstream.write(chunks_, {}, error);
+    co_await upstream.write(chunks_, error);
     if (error) {
       co_return false;
     }
@@ -157,14 +157,18 @@ Awaitable<bool> Upload::send_chunks(Stream& upstream) {
       co_return false;
     }
   }
+  co_return false;
 }
 
-Awaitable<bool> Upload::end() {
+Awaitable<void> Upload::break_off(Stream& upstream) {
+  // It may not have begun yet: then nothing is there to be cancelled.
+  is_broken_off_ = true;
+  upstream.cancel();
+  client_.stream().cancel();
   while (is_running_) {
     Error ignored;
     co_await ended_.async_wait(into(ignored));
   }
-  co_return is_whole_;
 }
 
 }  // namespace corsage::gateway

@@ -30,8 +30,8 @@ class Upload {
   /// Sends what is not there yet, beside whoever calls. Ends by itself, or when either connection is cancelled.
   void start(Stream& upstream);
 
-  /// Waits for its end; true where the whole body was sent and the client's connection can take another request.
-  Awaitable<bool> end();
+  /// Ends it: whoever is waited for is waited for no longer.
+  Awaitable<void> break_off(Stream& upstream);
 
   bool is_running() const { return is_running_; }
 
@@ -59,6 +59,7 @@ class Upload {
   std::uint64_t sent_ = 0;
   bool is_whole_ = true;
   bool is_running_ = false;
+  bool is_broken_off_ = false;
   bool minds_time_ = true;
   Failure failure_ = Failure::none;
 };

@@ -164,13 +164,16 @@ Awaitable<void> Worker::tick() {
         connection.abort();
       }
     }
-    for (auto* const queue : {&first_byte, &idle, &head, &body, &connect, &response, &stream, &linger}) {
+    for (auto* const queue : {&first_byte, &idle, &head, &body, &connect, &response, &stream, &linger, &lull}) {
       queue->expire(now_);
     }
     for (auto& [address, pool] : pools_) {
       pool.close_idle(now_);
     }
     std::erase_if(pools_, [](auto const& entry) { return entry.second.is_over(); });
+    buffers_.trim();
+    exchanges_.trim();
+    pipes_.trim();
     observer_.flush();
     if (++ticks_ % ticks_between_looks == 0) {
       notice_departures();

@@ -95,6 +95,8 @@ class Worker {
   DeadlineQueue response{{}};
   DeadlineQueue stream{{}};
   DeadlineQueue linger{std::chrono::seconds(2)};
+  /// After which a connection that waits for its next request looks whether it is there at all.
+  DeadlineQueue lull{std::chrono::milliseconds(100)};
 
  private:
   static constexpr std::chrono::milliseconds tick_time{100};

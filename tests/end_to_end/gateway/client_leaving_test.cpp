@@ -54,6 +54,16 @@ TEST_F(GatewayClient, that_sent_another_request_before_it_left_has_both_carried_
   EXPECT_TRUE(upstream.receive_until("\r\n\r\n").starts_with("POST /second "));
 }
 
+TEST_F(GatewayClient, that_says_with_its_request_that_it_is_the_last_is_not_kept) {
+  auto gateway = this->gateway();
+  RawConnection client(gateway.port());
+  // Both arrive at once: nothing else will ever come.
+  client.send(request("OPTIONS /", std::string(from_page) + "Access-Control-Request-Method: GET\r\n"));
+  client.finish();
+  EXPECT_TRUE(client.receive_until("\r\n\r\n").starts_with("HTTP/1.1 204 "));
+  EXPECT_TRUE(client.ends_within(milliseconds(1500)));
+}
+
 TEST_F(GatewayClient, that_leaves_in_a_download_ends_it) {
   auto gateway = this->gateway();
   for (bool const says_so : {true, false}) {
