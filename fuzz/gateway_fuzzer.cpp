@@ -144,7 +144,8 @@ void check_request(std::string_view bytes, std::size_t step) {
   check_own_answers(decision_of(head, found), head.method == "HEAD");
 
   std::string out;
-  append_request_head(head, {.address = "192.0.2.1", .scheme = "http", .is_trusted_proxy = step % 2 == 0}, out);
+  append_request_head(head, {.address = "192.0.2.1", .scheme = "http", .is_trusted_proxy = step % 2 == 0},
+                      {.host = "192.0.2.2"}, out);
   require_one_head(out);
   auto const head_length = out.size();
   Body body;

@@ -36,8 +36,9 @@ class ConnectionOptions {
     for (auto const& line : head.lines()) {
       if (line.known == field::connection) {
         for_each_element(line.value, [this](std::string_view name) {
-          if (!byte_case_insensitive_equal(name, "close") && !byte_case_insensitive_equal(name, "keep-alive") &&
-              !byte_case_insensitive_equal(name, "upgrade")) {
+          // Who names Host would have it taken from the request.
+          constexpr std::array<std::string_view, 4> no_options{"close", "keep-alive", "upgrade", "host"};
+          if (std::ranges::none_of(no_options, [name](auto one) { return byte_case_insensitive_equal(one, name); })) {
             names_.push_back(name);
           }
         });
@@ -132,8 +133,14 @@ void append_forwarded(Head const& request, Client const& client, std::string& ou
 
 }  // namespace
 
-void append_request_head(Head const& request, Client const& client, std::string& out) {
+void append_request_head(Head const& request, Client const& client, Upstream const& upstream, std::string& out) {
   out.append(request.method).append(" "sv).append(request.target).append(" HTTP/1.1\r\n"sv);
+  if (request.find(field::host) == nullptr) {
+    // Who speaks HTTP/1.0 need not know the host; HTTP/1.1 wants one.
+    bool const is_ipv6 = upstream.host.find(':') != std::string::npos;
+    fmt::format_to(std::back_inserter(out), "Host: {}{}{}:{}\r\n", is_ipv6 ? "[" : "", upstream.host,
+                   is_ipv6 ? "]" : "", upstream.port);
+  }
   ConnectionOptions const options(request);
   for (auto const& line : request.lines()) {
     if (!is_hop_by_hop(line) && line.known != field::via && !tells_of_client(line) && !options.contains(line.name)) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "corsage/gateway/configuration.hpp"
 #include "corsage/policy/decision.hpp"
 #include "head.hpp"
 
@@ -21,7 +22,7 @@ struct Client {
 /// who is behind the gateway is told who asked.
 ///
 /// https://www.rfc-editor.org/rfc/rfc9110#name-message-forwarding
-void append_request_head(Head const& request, Client const& client, std::string& out);
+void append_request_head(Head const& request, Client const& client, Upstream const& upstream, std::string& out);
 
 /// How an answer's body is framed to the client.
 struct ClientFraming {

@@ -18,7 +18,7 @@ void Forwarding::append_request_head(std::string& out) {
   if (relaying_ != nullptr) {
     relaying_->append_request_head(client_.client().pseudonym, out);
   } else {
-    gateway::append_request_head(exchange_.request, client_.client(), out);
+    gateway::append_request_head(exchange_.request, client_.client(), pool_->upstream(), out);
   }
 }
 

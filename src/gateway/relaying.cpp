@@ -161,7 +161,8 @@ void Relaying::append_request_head(std::string_view pseudonym, std::string& out)
     add_condition("If-None-Match", stale->etag);
     add_condition("If-Modified-Since", stale->last_modified);
   }
-  gateway::append_request_head(sent_, {.address = {}, .scheme = {}, .is_told = false, .pseudonym = pseudonym}, out);
+  gateway::append_request_head(sent_, {.address = {}, .scheme = {}, .is_told = false, .pseudonym = pseudonym},
+                               upstream(), out);
   sent_.field_count = asked_for;
   sent_.target = target_;
 }

@@ -32,6 +32,7 @@ TEST(RequestHead, loses_what_concerns_the_connection_and_tells_who_asks) {
        .lines = "Keep-Alive: 5\r\nTE: trailers\r\nProxy-Authorization: x\r\nProxy-Connection: close\r\n",
        .forwarded = ""},
       {.name = "so do the lines that Connection names", .lines = "X: y\r\nConnection: x, close\r\n", .forwarded = ""},
+      {.name = "but Host stays", .lines = "Connection: Host\r\n", .forwarded = ""},
       {.name = "a client's word for its address goes",
        .lines = "X-Forwarded-For: 1.1.1.1\r\nForwarded: for=1.1.1.1\r\nX-Real-IP: 1.1.1.1\r\n",
        .forwarded = ""},
@@ -59,13 +60,23 @@ TEST(RequestHead, loses_what_concerns_the_connection_and_tells_who_asks) {
     ASSERT_EQ(parser.read_head(bytes, length), ParseState::done);
     std::string out;
     append_request_head(head, {.address = "192.0.2.1", .scheme = "https", .is_trusted_proxy = row.is_trusted_proxy},
-                        out);
+                        {.host = "192.0.2.9", .port = 3000}, out);
     EXPECT_EQ(out, "POST /a?b HTTP/1.1\r\nHost: h.test\r\n" + std::string(row.forwarded) +
                        "X-Forwarded-For: " + std::string(row.forwarded_for) +
                        "\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: h.test\r\nForwarded: "
                        "for=192.0.2.1;proto=https\r\nVia: " +
                        std::string(row.via) + "\r\n\r\n");
   }
+}
+
+TEST(RequestHead, names_upstream_where_the_client_named_no_host) {
+  Head head;
+  RequestParser parser(head, 100);
+  std::size_t length = 0;
+  ASSERT_EQ(parser.read_head("GET / HTTP/1.0\r\n\r\n", length), ParseState::done);
+  std::string out;
+  append_request_head(head, {.address = "192.0.2.1", .scheme = "http"}, {.host = "::1", .port = 3000}, out);
+  EXPECT_TRUE(out.starts_with("GET / HTTP/1.1\r\nHost: [::1]:3000\r\n")) << out;
 }
 
 TEST(RequestHead, is_known_when_it_comes_round_again) {
