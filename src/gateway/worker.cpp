@@ -87,6 +87,12 @@ void Worker::run() {
   has_ended_.store(true, std::memory_order_release);
 }
 
+void Worker::poll() {
+  context_.restart();
+  while (context_.poll() > 0) {
+  }
+}
+
 WorkerFigures Worker::figures() const {
   auto figures = observer_.figures();
   for (auto const& [upstream, pool] : pools_) {

@@ -47,6 +47,12 @@ class Worker {
   /// Serves until it is told to end and its last connection is closed.
   void run();
 
+  /// Does what can be done without waiting, in place of `run`.
+  void poll();
+
+  /// Serves a connection that is there.
+  void admit(Socket socket, Scheme scheme);
+
   /// From any thread: requests that begin from now on are answered by this configuration.
   void replace(std::shared_ptr<Site const> site);
 
@@ -108,7 +114,6 @@ class Worker {
   };
 
   Awaitable<void> accept(Listening& listening);
-  void admit(Socket socket, Scheme scheme);
   Awaitable<void> tick();
   void notice_departures();
   void end();
