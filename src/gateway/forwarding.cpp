@@ -135,7 +135,7 @@ Awaitable<bool> Forwarding::connect(Error& error) {
   auto const is_given_up = [this] { return client_.has_left(); };
   auto const end = Clock::now() + worker_.limits().connect_time;
   while (true) {
-    upstream_ = co_await pool_->connect(waits_for, is_given_up, error);
+    upstream_ = co_await pool_->connect(waits_for, is_given_up, worker_.limits().connect_time, error);
     if (error != asio::error::no_descriptors || Clock::now() > end || client_.has_left()) {
       break;
     }

@@ -1,12 +1,15 @@
 #include "upstream_pool.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <utility>
 
 #include "blocked_address.hpp"
 #include "client_tls.hpp"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <fmt/format.h>
 
 namespace corsage::gateway {
@@ -22,42 +25,75 @@ std::unique_ptr<UpstreamConnection> UpstreamPool::take_kept() {
   return connection;
 }
 
-Awaitable<void> UpstreamPool::resolve(Error& error) {
-  auto const now = Clock::now();
-  if (!addresses_.empty() && now - resolved_at_ < resolved_for) {
-    co_return;
+/// A name's addresses, asked of the system. It may come back when nobody waits any more, and the pool is gone.
+struct UpstreamPool::LookUp {
+  bool is_over = false;
+  Error error = {};
+  std::vector<Tcp::endpoint> endpoints = {};
+  std::vector<Timer*> waiting = {};
+
+  static Awaitable<void> run(std::shared_ptr<LookUp> look_up, Executor executor, std::string host, std::uint16_t port) {
+    Resolver resolver(executor);
+    auto const found = co_await resolver.async_resolve(host, std::to_string(port), into(look_up->error));
+    for (auto const& entry : found) {
+      look_up->endpoints.push_back(entry.endpoint());
+    }
+    look_up->is_over = true;
+    for (auto* const turn : look_up->waiting) {
+      turn->cancel();
+    }
   }
+};
+
+Awaitable<void> UpstreamPool::resolve(Clock::time_point end, Error& error) {
   Error not_numeric;
   auto const numeric = asio::ip::make_address(upstream_.host, not_numeric);
   if (!not_numeric) {
-    addresses_ = {{.endpoint = {numeric, upstream_.port}}};
-    if (!are_all_allowed(addresses_)) {
-      addresses_.clear();
-      error = asio::error::access_denied;
-      co_return;
+    take({{numeric, upstream_.port}});
+  } else {
+    take_look_up();
+    if (look_up_ == nullptr && (addresses_.empty() || Clock::now() - resolved_at_ > resolved_for)) {
+      look_up_ = std::make_shared<LookUp>();
+      asio::co_spawn(executor_, LookUp::run(look_up_, executor_, upstream_.host, upstream_.port), asio::detached);
     }
-    resolved_at_ = Clock::time_point::max() - resolved_for;
-    co_return;
+    if (!addresses_.empty()) {
+      co_return;  // What was known before will do until there is something newer.
+    }
+    // Nothing ends a look-up that takes too long: so it is left alone.
+    Timer turn(executor_, end);
+    auto const look_up = look_up_;
+    look_up->waiting.push_back(&turn);
+    Error ignored;
+    co_await turn.async_wait(into(ignored));
+    std::erase(look_up->waiting, &turn);
+    take_look_up();
+    error = look_up->is_over ? look_up->error : Error(asio::error::operation_aborted);
   }
-  Resolver resolver(executor_);
-  auto const found = co_await resolver.async_resolve(upstream_.host, std::to_string(upstream_.port), into(error));
-  if (error && !addresses_.empty()) {
-    error = {};  // What was known before will do until names are resolved again.
-    co_return;
-  }
-  std::vector<Address> addresses;
-  for (auto const& entry : found) {
-    auto const known = std::ranges::find(addresses_, entry.endpoint(), &Address::endpoint);
-    addresses.push_back(known == addresses_.end() ? Address{.endpoint = entry.endpoint()} : *known);
-  }
-  if (!are_all_allowed(addresses)) {
-    // One that is private makes them all suspect: whoever wrote the name's entry is free to leave out the others.
-    addresses_.clear();
+  if (!error && addresses_.empty()) {
     error = asio::error::access_denied;
-    co_return;
   }
-  addresses_ = std::move(addresses);
-  resolved_at_ = now;
+}
+
+void UpstreamPool::take_look_up() {
+  if (look_up_ == nullptr || !look_up_->is_over) {
+    return;
+  }
+  auto const look_up = std::exchange(look_up_, nullptr);
+  // Where nobody knows the name just now, the addresses stay that it had.
+  if (!look_up->error) {
+    take(look_up->endpoints);
+  }
+}
+
+void UpstreamPool::take(std::vector<Tcp::endpoint> const& endpoints) {
+  std::vector<Address> addresses;
+  for (auto const& endpoint : endpoints) {
+    auto const known = std::ranges::find(addresses_, endpoint, &Address::endpoint);
+    addresses.push_back(known == addresses_.end() ? Address{.endpoint = endpoint} : *known);
+  }
+  // One that is private makes them all suspect: whoever wrote the name's entry is free to leave out the others.
+  addresses_ = are_all_allowed(addresses) ? std::move(addresses) : std::vector<Address>();
+  resolved_at_ = Clock::now();
 }
 
 bool UpstreamPool::are_all_allowed(std::vector<Address> const& addresses) {
@@ -71,11 +107,12 @@ bool UpstreamPool::are_all_allowed(std::vector<Address> const& addresses) {
 }
 
 Awaitable<std::unique_ptr<UpstreamConnection>> UpstreamPool::connect(std::function<void(Stream*)> waits_for,
-                                                                     std::function<bool()> is_given_up, Error& error) {
+                                                                     std::function<bool()> is_given_up,
+                                                                     Clock::duration patience, Error& error) {
   PoolHandle const self(this);
   auto const now = Clock::now();
   error = {};
-  co_await resolve(error);
+  co_await resolve(now + patience, error);
   if (error) {
     avoided_until_ = now + avoided_for;
     co_return nullptr;

@@ -43,9 +43,11 @@ class UpstreamPool {
   std::unique_ptr<UpstreamConnection> take_kept();
 
   /// A new connection: every address that the name has is tried in turn, those that failed lately last. `waits_for` is
-  /// told of each attempt, so that it can be cancelled, and of its end (null); the next address has its turn then.
+  /// told of each attempt, so that it can be cancelled, and of its end (null); the next address has its turn then. The
+  /// name's addresses are waited for with that patience.
   Awaitable<std::unique_ptr<UpstreamConnection>> connect(std::function<void(Stream*)> waits_for,
-                                                         std::function<bool()> is_given_up, Error& error);
+                                                         std::function<bool()> is_given_up, Clock::duration patience,
+                                                         Error& error);
 
   /// Keeps a connection over which an answer came whole.
   void keep(std::unique_ptr<UpstreamConnection> connection, Clock::time_point now);
@@ -84,7 +86,12 @@ class UpstreamPool {
   static constexpr std::chrono::seconds avoided_for{10};
   static constexpr std::chrono::seconds resolved_for{30};
 
-  Awaitable<void> resolve(Error& error);
+  struct LookUp;
+
+  /// Sees to it that there are addresses, until then at the latest.
+  Awaitable<void> resolve(Clock::time_point end, Error& error);
+  void take_look_up();
+  void take(std::vector<Tcp::endpoint> const& endpoints);
   Awaitable<void> open(Stream& stream, Tcp::endpoint const& endpoint, Error& error);
   bool are_all_allowed(std::vector<Address> const& addresses);
 
@@ -96,6 +103,7 @@ class UpstreamPool {
   std::vector<Address> addresses_;
   Clock::time_point avoided_until_ = {};
   Clock::time_point resolved_at_ = {};
+  std::shared_ptr<LookUp> look_up_;  ///< under way
   std::optional<std::string_view> blocked_;
   std::vector<std::unique_ptr<UpstreamConnection>> kept_;
   std::uint64_t opened_ = 0;

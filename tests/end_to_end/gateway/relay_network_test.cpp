@@ -1,3 +1,4 @@
+#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -24,11 +25,11 @@ using Values = std::vector<std::string>;
 class RelayNetworkTest : public ::testing::Test {
  protected:
   RunningGateway relay_to(std::string const& host, ScriptedServer const& api, std::string const& names,
-                          std::string const& lines = {}) const {
-    auto const file =
-        directory_.write("corsage.toml", "threads = 1\n[limits]\nconnect_time = 3\n[[route]]\nrelay = \"" + host + ":" +
-                                             std::to_string(api.port()) + "\"\n" + lines +
-                                             "\n[route.cors]\norigins = [\"http://localhost:5173\"]\n");
+                          std::string const& lines = {}, std::string const& connect_time = "3") const {
+    auto const file = directory_.write("corsage.toml", "threads = 1\n[limits]\nconnect_time = " + connect_time +
+                                                           "\n[[route]]\nrelay = \"" + host + ":" +
+                                                           std::to_string(api.port()) + "\"\n" + lines +
+                                                           "\n[route.cors]\norigins = [\"http://localhost:5173\"]\n");
     return RunningGateway({"gateway", file},
                           {.environment = {{"LD_PRELOAD", CORSAGE_SCRIPTED_NETWORK},
                                            // The network stands before the sanitizers' own libraries.
@@ -64,6 +65,17 @@ TEST_F(RelayNetworkTest, connects_to_nobody_where_a_name_has_turned_private) {
   EXPECT_NE(answer.find("\"code\":\"relay_private_address\""), std::string::npos) << answer;
   EXPECT_EQ(done(), "look-up api.test\nlook-up api.test\n");
   EXPECT_EQ(api.connections(), 0U);
+}
+
+TEST_F(RelayNetworkTest, waits_for_a_name_no_longer_than_for_a_connection) {
+  ScriptedServer const api({{.body = "sun"}});
+  auto relay = relay_to("http://api.test", api, "api.test 8.8.8.8\napi.test slowly 8.8.8.8\n", {}, "1");
+  auto const start = std::chrono::steady_clock::now();
+  auto const answer = ask(relay.port(), "GET /", from_page);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(3));
+  EXPECT_TRUE(answer.starts_with("HTTP/1.1 504 ")) << answer;
+  EXPECT_NE(answer.find("\"code\":\"upstream_connect_timeout\""), std::string::npos) << answer;
+  EXPECT_EQ(values_of(answer, "access-control-allow-origin"), Values{std::string(page)});
 }
 
 struct PrivateRow {

@@ -2,7 +2,7 @@
 // CORSAGE_TEST_NAMES says, and addresses of the public network are on this machine.
 //
 // CORSAGE_TEST_NAMES is a file with a line for each time that a name is looked up: "api.test 8.8.8.8 127.0.0.1". When a
-// name's lines are used up the last one stays. CORSAGE_TEST_NETWORK_LOG is a file to which "look-up NAME" and
+// name's lines are used up the last one stays; "api.test slowly 8.8.8.8" takes four seconds. CORSAGE_TEST_NETWORK_LOG is a file to which "look-up NAME" and
 // "connect ADDRESS" are written.
 
 #include <algorithm>
@@ -21,6 +21,7 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 namespace {
 
@@ -68,7 +69,11 @@ Function next(char const* name) {
 
 extern "C" int getaddrinfo(char const* node, char const* service, addrinfo const* hints, addrinfo** result) {
   auto const real = next<decltype(&::getaddrinfo)>("getaddrinfo");
-  auto const addresses = node == nullptr ? std::vector<std::string>() : look_up(node);
+  auto addresses = node == nullptr ? std::vector<std::string>() : look_up(node);
+  if (!addresses.empty() && addresses.front() == "slowly") {
+    addresses.erase(addresses.begin());
+    ::sleep(4);
+  }
   if (addresses.empty()) {
     return real(node, service, hints, result);
   }
