@@ -57,6 +57,11 @@ test-browsers: packages ## a page, an API and the gateway between them, asked by
 	@tests/end_to_end/express/install.sh build/dev/tests/end_to_end/express
 	build/dev/tests/browsers/test_browsers --gtest_brief=1
 
+.PHONY: test-long
+test-long: packages ## a WebSocket and an event stream through the gateway for four minutes
+	$(call build,dev,test_long_streams)
+	build/dev/tests/end_to_end/test_long_streams --gtest_brief=1
+
 .PHONY: sanitize
 sanitize: packages ## every test and fuzz corpus under the address and undefined behaviour sanitizers
 	$(call build,asan)
@@ -107,8 +112,8 @@ docs-conformance: packages
 	$(call build,dev)
 	ctest --preset dev
 	tools/conformance.sh write build/dev/Testing/Temporary/LastTest.log
-docs-performance: bench
-	tools/performance.sh build/bench/figures.log
+docs-performance: bench bench-gateway
+	tools/performance.sh build/bench/figures.log build/bench/gateway-figures.log
 
 .PHONY: coverage
 coverage: packages ## line coverage of the tests, in build/coverage/report
