@@ -138,11 +138,12 @@ void measure_reload(Programs const& programs, Server const& upstream) {
       auto const asked = Clock::now();
       is_allowed = client.ask("/small", newest).find("Access-Control-Allow-Origin: " + newest) != std::string::npos;
       worst = std::max(worst, Milliseconds(Clock::now() - asked).count());
+      std::this_thread::sleep_until(asked + std::chrono::milliseconds(1));
     }
     reloads.push_back(Milliseconds(Clock::now() - start).count());
     longest.push_back(worst);
   }
-  fmt::print("figure: reload of 100,000 origins, ms, below 100 wanted: {:.1f}\n", median(reloads));
+  fmt::print("figure: reload of 100,000 origins, asked a thousand times a second meanwhile, ms, below 100 wanted: {:.1f}\n", median(reloads));
   fmt::print("figure: the longest wait for an answer during such a reload, ms: {:.1f}\n", std::ranges::max(longest));
 }
 

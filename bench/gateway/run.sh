@@ -12,7 +12,13 @@ mkdir -p "$build/bench/gateway"
 cp "$here/package.json" "$here/package-lock.json" "$build/bench/gateway/"
 "$here/../../tests/end_to_end/express/install.sh" "$build/bench/gateway"
 
+version() {
+  "$@" 2>&1 | grep -oE '[0-9]+\.[0-9]+(\.[0-9]+)?' | head -n 1
+}
+
 {
+  echo "peers: nginx $(version nginx -v), HAProxy $(version haproxy -v), Caddy $(version caddy version), cors-anywhere $(
+    version grep '"version"' "$build/bench/gateway/node_modules/cors-anywhere/package.json")."
   "$build/bench/bench_gateway_cost" "$corsage" "$build/bench/gateway" "${ROUNDS:-7}" "${SECONDS_EACH:-3}"
   "$build/bench/bench_gateway_scale" "$corsage" "${MILLIONS:-10}"
 } | tee "$build/gateway-figures.log"

@@ -209,10 +209,10 @@ void add_gateway(CLI::App& program, Invocation& invocation) {
                 "  user = \"corsage\"              # whom root becomes once it listens\n"
                 "  admin = \"127.0.0.1:9090\"      # tells /metrics, /decisions, /healthz and /readyz\n"
                 "  access_log = \"access.log\"    # a line of JSON for each request\n"
+                "  trusted_proxies = [\"10.0.0.0/8\"]  # whose word on who asks counts\n"
                 "  [[certificate]]               # several: each client gets the one with its name\n"
                 "  chain = \"fullchain.pem\"       # PEM, beside this file\n"
                 "  key   = \"key.pem\"\n"
-                "  trusted_proxies = [\"10.0.0.0/8\"] # above all tables: whose word on who asks counts\n"
                 "  [limits]                      # docs/formats.md lists them\n"
                 "  body_bytes = 10485760\n"
                 "  [[route]]\n"
@@ -226,9 +226,12 @@ void add_gateway(CLI::App& program, Invocation& invocation) {
                 "requests have had their answers, or drain_time is over; a second SIGTERM at once."});
   auto const options = std::make_shared<GatewayOptions>();
   auto* const file = command.add_option("FILE", options->file, "The gateway's file");
-  command.add_option("--to", options->to, "Who is behind, without a file: http://HOST:PORT")->type_name("URL");
+  command.add_option("--to", options->to, "Who is behind, without a file: http://HOST:PORT")
+      ->type_name("URL")
+      ->allow_extra_args(false);
   command.add_option("--allow", options->allow, "An origin that may use it, without a file (repeatable)")
-      ->type_name("ORIGIN");
+      ->type_name("ORIGIN")
+      ->allow_extra_args(false);
   command.add_option("--listen", options->listen, "Where to listen, without a file; a free port when left out")
       ->type_name("ADDRESS:PORT");
   command.add_option("--admin", options->admin, "Where to tell how it does, without a file: metrics and decisions")

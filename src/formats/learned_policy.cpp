@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <iterator>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -47,7 +48,9 @@ Sorted sorted(Counts const& counts, std::function<bool(std::string const&)> cons
     (can_be_listed(count.first) ? names.listed : names.others).emplace_back(count);
   }
   for (auto* const list : {&names.listed, &names.others}) {
-    std::ranges::stable_sort(*list, std::greater(), &Count::second);
+    std::ranges::sort(*list, [](Count const& left, Count const& right) {
+      return std::tie(right.second, left.first) < std::tie(left.second, right.first);
+    });
   }
   return names;
 }
