@@ -143,7 +143,9 @@ void measure_reload(Programs const& programs, Server const& upstream) {
     reloads.push_back(Milliseconds(Clock::now() - start).count());
     longest.push_back(worst);
   }
-  fmt::print("figure: reload of 100,000 origins, asked a thousand times a second meanwhile, ms, below 100 wanted: {:.1f}\n", median(reloads));
+  fmt::print(
+      "figure: reload of 100,000 origins, asked a thousand times a second meanwhile, ms, below 100 wanted: {:.1f}\n",
+      median(reloads));
   fmt::print("figure: the longest wait for an answer during such a reload, ms: {:.1f}\n", std::ranges::max(longest));
 }
 

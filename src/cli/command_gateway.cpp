@@ -46,6 +46,7 @@ void take_relay(GatewayOptions const& options, formats::GatewayFile::Route& rout
 formats::GatewayFile file_of(GatewayOptions const& options) {
   auto const written = [](std::vector<std::string> const& texts, std::string const& option) {
     std::vector<formats::WrittenText> values;
+    values.reserve(texts.size());
     for (auto const& text : texts) {
       values.push_back({.value = text, .range = {.source = option}});
     }
@@ -111,6 +112,7 @@ std::string joined(std::vector<std::string> const& words, std::string_view betwe
 
 report::RouteRow row_of(gateway::Route const& route) {
   std::vector<std::string> upstreams;
+  upstreams.reserve(route.upstreams.size());
   for (auto const& upstream : route.upstreams) {
     upstreams.push_back(
         fmt::format("{}{}:{}", upstream.tls == nullptr ? "" : "https://", upstream.host, upstream.port));
@@ -133,6 +135,7 @@ report::RouteRow row_of(gateway::Route const& route) {
 
 std::string routes_text(gateway::Configuration const& configuration, report::Look const& look) {
   std::vector<report::RouteRow> rows;
+  rows.reserve(configuration.routes.size());
   for (auto const& route : configuration.routes) {
     rows.push_back(row_of(route));
   }

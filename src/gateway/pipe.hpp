@@ -11,7 +11,7 @@ namespace corsage::gateway {
 class Pipe {
  public:
   /// `capacity` is what is asked for; the system may give less.
-  static constexpr std::size_t capacity = 256 * 1024;
+  static constexpr std::size_t capacity = 256UL * 1024;
 
   /// No pipe where the system has none to give.
   static Pipe open();

@@ -23,7 +23,7 @@ namespace corsage::gateway {
 class RateLimiter {
  public:
   /// A client more, and the one that has been silent for longest is forgotten.
-  static constexpr std::size_t most_clients = 16 * 1024;
+  static constexpr std::size_t most_clients = 16UL * 1024;
 
   RateLimiter(std::optional<Rate> client, std::optional<Rate> route, TokenBucket::Time now);
 

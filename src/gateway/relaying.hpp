@@ -26,6 +26,7 @@ class Relaying {
   Relaying(Route const& route, RelayState& state, Head const& request);
   Relaying(Relaying const&) = delete;
   Relaying& operator=(Relaying const&) = delete;
+  ~Relaying() = default;
 
   /// What is said without asking the API; nothing where it is to be asked, or where its answer is at hand. To be called
   /// first. Counts the request.

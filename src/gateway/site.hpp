@@ -20,6 +20,7 @@ struct Site {
   }
   Site(Site const&) = delete;
   Site& operator=(Site const&) = delete;
+  ~Site() = default;
 
   /// What one of its routes remembers; null where it is no relay.
   RelayState* relay_of(Route const& route) const {

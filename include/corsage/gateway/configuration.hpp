@@ -17,10 +17,10 @@ namespace corsage::gateway {
 
 /// What a client, a request or an upstream may take; a limit that is passed ends the request, or the connection.
 struct Limits {
-  std::size_t header_bytes = 32 * 1024;               ///< a request's or an answer's head, in bytes
+  std::size_t header_bytes = 32UL * 1024;             ///< a request's or an answer's head, in bytes
   std::size_t header_lines = 100;                     ///< header lines in a head
   std::uint64_t body_bytes = 1024ULL * 1024 * 1024;   ///< a request's body, in bytes
-  std::size_t connections = 16 * 1024;                ///< clients at a time, all threads together
+  std::size_t connections = 16UL * 1024;              ///< clients at a time, all threads together
   std::size_t connections_per_client = 1024;          ///< clients at a time from one address
   std::uint64_t requests_per_connection = 1'000'000;  ///< then the connection is closed
 
