@@ -34,6 +34,8 @@ using boost::beast::http::field;
 
 constexpr OwnAnswer malformed{
     .status = 400, .code = "request_malformed", .detail = "The request is not HTTP/1.1 to the letter."};
+constexpr OwnAnswer no_route{
+    .status = 404, .code = "no_route", .detail = "No route of the gateway takes this request."};
 constexpr OwnAnswer method_refused{
     .status = 501, .code = "method_refused", .detail = "The gateway does not pass on requests of this method."};
 constexpr OwnAnswer too_many{
@@ -190,14 +192,16 @@ Awaitable<void> ClientConnection::serve() {
   auto after = After::next_request;
   while (after == After::next_request) {
     if (received_.empty()) {
-      if (is_last_) {
-        break;
-      }
       begin_to_wait();
       Error error;
       while (!receive(exchange, error)) {
+        if (is_last_) {
+          error = asio::error::operation_aborted;
+          break;
+        }
         co_await stream_.wait_for_bytes(error);
-        if (error && !(error == asio::error::operation_aborted && !is_expired_ && !is_last_)) {
+        // Who cancelled it may only want to know whether there is something.
+        if (is_expired_ || (error && error != asio::error::operation_aborted)) {
           break;
         }
       }
@@ -308,10 +312,9 @@ ClientConnection::Plan ClientConnection::plan(Exchange& exchange, Site const& si
   }
   bool const has_target = take_origin_form(request);
   auto const target = path_of(request.target);
-  if (!has_target || !target.is_plain) {
-    is_last_ = true;
-    return {.own = malformed};
-  }
+  // What is wrong with a path is told to the pages of whatever is at the host's root.
+  bool const is_odd = !has_target || !target.is_plain;
+  is_last_ = is_last_ || is_odd;
   policy::FoundIncoming found(request.method);
   for (auto const& line : request.lines()) {
     found.add(line.name, line.value);
@@ -321,10 +324,10 @@ ClientConnection::Plan ClientConnection::plan(Exchange& exchange, Site const& si
   bool const asks = request.method == "OPTIONS" && !incoming.origin.empty() && incoming.requested_method.size() == 1;
   auto const* const host = request.find(field::host);
   Plan plan;
-  plan.route = site.routes.find(host == nullptr ? std::string_view() : host->value, target.path,
+  plan.route = site.routes.find(host == nullptr ? std::string_view() : host->value, is_odd ? "/" : target.path,
                                 asks ? incoming.requested_method.front() : request.method);
   if (plan.route == nullptr) {
-    plan.own = OwnAnswer{.status = 404, .code = "no_route", .detail = "No route of the gateway takes this request."};
+    plan.own = is_odd ? malformed : no_route;
     return plan;
   }
   if (plan.route->relay) {
@@ -341,6 +344,8 @@ ClientConnection::Plan ClientConnection::plan(Exchange& exchange, Site const& si
   }
   if (state_ != ParseState::done) {
     plan.own = refusal_of(state_);
+  } else if (is_odd) {
+    plan.own = malformed;
   } else if (place_.admission() != Admission::welcome) {
     plan.own = place_.admission() == Admission::too_many ? too_many : too_many_of_client;
   } else if (has_been_here(request, worker_.commons().pseudonym)) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 
@@ -61,7 +62,15 @@ class DeadlineQueue {
     }
   }
 
-  void set_limit(Clock::duration limit) { limit_ = limit; }
+  /// Those that are set already last no longer, either.
+  void set_limit(Clock::duration limit, Clock::time_point now) {
+    if (limit < limit_) {
+      for (auto& deadline : deadlines_) {
+        deadline.due_ = std::min(deadline.due_, now + limit);
+      }
+    }
+    limit_ = limit;
+  }
 
  private:
   Clock::duration limit_;

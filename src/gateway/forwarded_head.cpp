@@ -61,15 +61,16 @@ void append_line(std::string& out, std::string_view name, std::string_view value
 void append_body_lines(Head const& head, Framing framing, std::string& out) {
   if (framing == Framing::chunked) {
     out.append("Transfer-Encoding: chunked\r\n"sv);
+  } else if (framing == Framing::content_length) {
+    fmt::format_to(std::back_inserter(out), "Content-Length: {}\r\n", head.content_length);
   } else if (auto const* const length = head.find(field::content_length); length != nullptr) {
     append_line(out, length->name, length->value);
   }
 }
 
 void append_upgrade(Head const& head, std::string& out) {
-  if (auto const* const upgrade = head.find(field::upgrade); head.upgrades && upgrade != nullptr) {
-    append_line(out, upgrade->name, upgrade->value);
-    out.append("Connection: upgrade\r\n"sv);
+  if (head.upgrades) {
+    out.append("Upgrade: websocket\r\nConnection: upgrade\r\n"sv);
   }
 }
 
@@ -93,16 +94,16 @@ void append_said(Head const& request, Client const& client, std::string_view nam
   }
 }
 
-/// What a trusted proxy said once under that name, or what the gateway knows itself.
+/// What a trusted proxy said under that name, or what the gateway knows itself.
 std::string_view said_or(Head const& request, Client const& client, std::string_view name, std::string_view own) {
+  auto said = own;
   if (client.is_trusted_proxy) {
     for (auto const& line : request.lines()) {
-      if (byte_case_insensitive_equal(line.name, name)) {
-        return line.value;
-      }
+      // The last, which is the word of who is nearest; `who_asks` goes by it, too.
+      said = byte_case_insensitive_equal(line.name, name) ? line.value : said;
     }
   }
-  return own;
+  return said;
 }
 
 /// https://www.rfc-editor.org/rfc/rfc7239

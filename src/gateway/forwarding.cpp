@@ -68,7 +68,7 @@ Forwarding::Forwarding(ClientConnection& client, Exchange& exchange, Route const
       route_(route),
       decision_(decision),
       relaying_(relay == nullptr ? nullptr : std::make_unique<Relaying>(route, *relay, exchange.request)),
-      upload_(client, exchange),
+      upload_(client, exchange, relay == nullptr),
       patience_(&worker_.body) {}
 
 Awaitable<After> Forwarding::fail(OwnAnswer const& answer) {
@@ -94,8 +94,8 @@ bool Forwarding::take_first_kept() {
 
 bool Forwarding::take_kept() {
   while ((upstream_ = pool_->take_kept()) != nullptr) {
-    // Upstream may have closed it, and only such a request can be sent twice.
-    if (is_idempotent(exchange_.request.method) || upstream_->stream.is_silent()) {
+    // It may have been closed, or have bytes that nobody asked for: no request may take them for its answer.
+    if (upstream_->stream.is_silent()) {
       return true;
     }
   }
@@ -147,7 +147,7 @@ Awaitable<bool> Forwarding::connect(Error& error) {
 }
 
 bool Forwarding::may_be_sent_again() const {
-  return upstream_->is_reused && upload_.is_whole() && is_idempotent(exchange_.request.method);
+  return upstream_->is_reused && upload_.can_be_sent_again() && is_idempotent(exchange_.request.method);
 }
 
 Awaitable<After> Forwarding::run() {
@@ -181,7 +181,8 @@ Awaitable<After> Forwarding::run() {
       co_await upstream_->stream.write_rest(out, upload_.at_hand(), written, error);
     }
     if (!error && !upload_.is_whole()) {
-      client_.arm(worker_.body);
+      // Who awaits 100 Continue sends nothing until then.
+      client_.arm(exchange_.request.expects_continue && upload_.at_hand().empty() ? worker_.response : worker_.body);
       upload_.start(upstream_->stream);
     }
     auto const state = error ? ParseState::needs_more : co_await read_answer_head();
@@ -265,8 +266,11 @@ Awaitable<ParseState> Forwarding::read_answer_head() {
 ParseState Forwarding::read_head_again() {
   auto& parser =
       exchange_.answer_parser.emplace(exchange_.answer, Head::most_fields, exchange_.request.method == "HEAD");
-  return received_ == 0 ? ParseState::needs_more
-                        : parser.read_head(exchange_.from_upstream.view(received_), head_length_);
+  if (received_ == 0) {
+    return ParseState::needs_more;
+  }
+  auto const state = parser.read_head(exchange_.from_upstream.view(received_), head_length_);
+  return state == ParseState::done && head_length_ > worker_.limits().header_bytes ? ParseState::too_long : state;
 }
 
 Awaitable<bool> Forwarding::relay_interim() {
@@ -274,8 +278,16 @@ Awaitable<bool> Forwarding::relay_interim() {
   // HTTP/1.0 knows no interim answers. Of an API's there is one that says nothing but its status.
   bool const is_relayed = relaying_ != nullptr;
   bool const passes = exchange_.request.version == 11 && (!is_relayed || exchange_.answer.status == 100);
-  bool const sent =
-      !passes || co_await client_.send(is_relayed ? "HTTP/1.1 100 Continue\r\n\r\n" : buffer.view(head_length_));
+  bool sent = true;
+  if (passes) {
+    auto& head = worker_.scratch();
+    if (exchange_.answer.status == 100) {
+      head = "HTTP/1.1 100 Continue\r\n\r\n";
+    } else {
+      append_response_head(exchange_.answer, decision_, {.framing = Framing::none}, head);
+    }
+    sent = co_await client_.send(head);
+  }
   auto const behind = buffer.view(received_).substr(head_length_);
   std::ranges::copy(behind, buffer.data());
   received_ = behind.size();

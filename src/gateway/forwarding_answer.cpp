@@ -128,7 +128,7 @@ Awaitable<bool> Forwarding::relay_counted(std::string_view head, std::string_vie
   Error error;
   if (may_splice(remaining)) {
     auto const before = remaining;
-    co_await splice_to_client(upstream_->stream.socket(), client_, remaining, error);
+    co_await splice_to_client(upstream_->stream, client_, remaining, error);
     exchange_.record.bytes += before - remaining;
   }
   auto& buffer = exchange_.from_upstream;

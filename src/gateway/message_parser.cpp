@@ -24,6 +24,10 @@ std::string_view view_of(boost::beast::string_view text) {
 
 constexpr std::size_t most_extension_bytes = 256;
 
+/// What a message cannot do without: who names it in Connection would have a body sent without its length, or a request
+/// without its host.
+constexpr std::array<std::string_view, 3> no_options{"content-length", "transfer-encoding", "host"};
+
 /// The shortest end of a body.
 constexpr std::size_t least_between_chunks = std::string_view("0\r\n\r\n").size();
 
@@ -123,7 +127,8 @@ ParseState MessageParser<is_request>::finish_head() {
   }
   head_.keeps_alive = head_.version == 11 ? !connection_closes_ : connection_keeps_alive_ && !connection_closes_;
   frame();
-  head_.upgrades = connection_upgrades_ && has_upgrade_ && head_.version == 11 && head_.framing == Framing::none;
+  head_.upgrades =
+      connection_upgrades_ && upgrades_ == 1 && is_websocket_ && head_.version == 11 && head_.framing == Framing::none;
   return ParseState::done;
 }
 
@@ -156,7 +161,8 @@ void MessageParser<is_request>::note_field(Field const& line) {
     note_connection(line.value);
   } else if (line.known == field::upgrade) {
     // No other protocol: h2c, for one, would take requests past the gateway.
-    has_upgrade_ = byte_case_insensitive_equal(line.value, "websocket");
+    ++upgrades_;
+    is_websocket_ = byte_case_insensitive_equal(line.value, "websocket");
   } else if (line.known == field::host) {
     ++hosts_;
   } else if (line.known == field::expect) {
@@ -177,6 +183,9 @@ void MessageParser<is_request>::note_connection(std::string_view value) {
     connection_closes_ = connection_closes_ || byte_case_insensitive_equal(option, "close");
     connection_keeps_alive_ = connection_keeps_alive_ || byte_case_insensitive_equal(option, "keep-alive");
     connection_upgrades_ = connection_upgrades_ || byte_case_insensitive_equal(option, "upgrade");
+    is_odd_ = is_odd_ || std::ranges::any_of(no_options, [option](std::string_view name) {
+                return byte_case_insensitive_equal(option, name);
+              });
   });
 }
 

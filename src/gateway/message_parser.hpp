@@ -73,11 +73,12 @@ class MessageParser final : public boost::beast::http::basic_parser<is_request> 
   int content_lengths_ = 0;
   int transfer_encodings_ = 0;
   int hosts_ = 0;
+  int upgrades_ = 0;
   bool is_chunked_ = false;
   bool connection_closes_ = false;
   bool connection_keeps_alive_ = false;
   bool connection_upgrades_ = false;
-  bool has_upgrade_ = false;
+  bool is_websocket_ = false;
   bool is_odd_ = false;
   bool answers_head_ = false;
   bool is_behind_head_ = false;

@@ -29,7 +29,7 @@ void Readiness::complete(void* owner, asio::detail::operation* operation, Error 
   auto& self = static_cast<Readiness&>(*static_cast<reactor_op*>(operation));
   // The coroutine may end this object.
   auto waiter = *std::exchange(self.waiter_, std::nullopt);
-  *self.error_ = self.ec_;
+  *self.error_ = self.is_cancelled_ ? Error(asio::error::operation_aborted) : self.ec_;
   if (owner != nullptr) {
     waiter();
   }
@@ -38,6 +38,7 @@ void Readiness::complete(void* owner, asio::detail::operation* operation, Error 
 void Readiness::start(Waiter waiter, Error& error) {
   waiter_.emplace(std::move(waiter));
   error_ = &error;
+  is_cancelled_ = false;
   ec_ = {};
   reactor_.start_op(asio::detail::reactor::read_op, socket_.native_handle(), Inside::place_of(socket_), this, true,
                     true);

@@ -25,8 +25,11 @@ class Readiness final : private asio::detail::reactor_op {
   Readiness& operator=(Readiness const&) = delete;
   ~Readiness() = default;
 
-  /// One waits at a time; the socket's `cancel` and `close` end it.
+  /// One waits at a time; the socket's `close` ends it, and its `cancel` together with this one's.
   Awaitable<void> wait(Error& error);
+
+  /// Ends the wait, also where what it waits for has come, and it does not know yet.
+  void cancel() { is_cancelled_ = waiter_.has_value(); }
 
  private:
   using Waiter = asio::async_result<asio::use_awaitable_t<Executor>, void()>::handler_type;
@@ -39,6 +42,7 @@ class Readiness final : private asio::detail::reactor_op {
   asio::detail::reactor& reactor_;
   std::optional<Waiter> waiter_;
   Error* error_ = nullptr;
+  bool is_cancelled_ = false;
 };
 
 }  // namespace corsage::gateway

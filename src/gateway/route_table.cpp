@@ -86,8 +86,9 @@ TargetPath path_of(std::string_view target) {
   if (target == "*") {
     return {.path = target, .is_plain = true};
   }
-  bool const is_odd = !path.starts_with('/') || target.find_first_of("#\\") != std::string_view::npos ||
-                      has_escaped(path, "00") || (may_have_dot_segment(path) && has_dot_segment(path));
+  bool const is_odd = !path.starts_with('/') || path.find('\\') != std::string_view::npos ||
+                      target.find('#') != std::string_view::npos || has_escaped(path, "00") ||
+                      (may_have_dot_segment(path) && has_dot_segment(path));
   return {.path = path, .is_plain = !is_odd};
 }
 

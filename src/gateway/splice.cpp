@@ -14,6 +14,7 @@
 namespace corsage::gateway {
 namespace {
 
+constexpr std::uint64_t most_rounds_at_once = 16;
 constexpr unsigned int without_waiting = SPLICE_F_MOVE | SPLICE_F_NONBLOCK;
 
 /// What splice(2) says, in the words of Asio: 0 bytes are the end, and `would_block` wants to be waited for.
@@ -28,16 +29,16 @@ std::size_t moved(ssize_t result, Error& error) {
 }
 
 /// Fills the empty pipe with what upstream has sent; waits until that is anything.
-Awaitable<std::size_t> fill(Pipe const& pipe, Socket& upstream, ClientConnection& client, std::size_t most,
+Awaitable<std::size_t> fill(Pipe const& pipe, Stream& upstream, ClientConnection& client, std::size_t most,
                             Error& error) {
   while (true) {
-    auto const size =
-        moved(::splice(upstream.native_handle(), nullptr, pipe.write_end(), nullptr, most, without_waiting), error);
+    auto const size = moved(
+        ::splice(upstream.socket().native_handle(), nullptr, pipe.write_end(), nullptr, most, without_waiting), error);
     if (error != asio::error::would_block) {
       co_return size;
     }
     client.arm(client.worker().body);
-    co_await upstream.async_wait(Socket::wait_read, into(error));
+    co_await upstream.wait_for_bytes(error);
     if (error) {
       co_return 0;
     }
@@ -46,13 +47,13 @@ Awaitable<std::size_t> fill(Pipe const& pipe, Socket& upstream, ClientConnection
 
 /// Empties the pipe, which holds `size` bytes, towards the client.
 Awaitable<void> empty(Pipe const& pipe, ClientConnection& client, std::size_t size, bool is_last, Error& error) {
-  auto& socket = client.stream().socket();
+  auto& stream = client.stream();
   auto const flags = without_waiting | (is_last ? 0U : SPLICE_F_MORE);
   while (size > 0) {
-    size -= moved(::splice(pipe.read_end(), nullptr, socket.native_handle(), nullptr, size, flags), error);
+    size -= moved(::splice(pipe.read_end(), nullptr, stream.socket().native_handle(), nullptr, size, flags), error);
     if (error == asio::error::would_block) {
       client.arm(client.worker().body);
-      co_await socket.async_wait(Socket::wait_write, into(error));
+      co_await stream.wait_for_room(error);
     }
     if (error) {
       co_return;
@@ -62,10 +63,11 @@ Awaitable<void> empty(Pipe const& pipe, ClientConnection& client, std::size_t si
 
 }  // namespace
 
-Awaitable<void> splice_to_client(Socket& upstream, ClientConnection& client, std::uint64_t& remaining, Error& error) {
+Awaitable<void> splice_to_client(Stream& upstream, ClientConnection& client, std::uint64_t& remaining, Error& error) {
   error = {};
+  std::uint64_t rounds = 0;
   auto pipe = client.worker().pipes().take();
-  while (pipe && remaining > 0) {
+  while (pipe && remaining > 0 && !error) {
     auto const most = static_cast<std::size_t>(std::min<std::uint64_t>(remaining, Pipe::capacity));
     auto const size = co_await fill(pipe, upstream, client, most, error);
     if (error) {
@@ -76,6 +78,10 @@ Awaitable<void> splice_to_client(Socket& upstream, ClientConnection& client, std
       co_return;
     }
     remaining -= size;
+    // Two that are fast would have the thread alone.
+    if (++rounds % most_rounds_at_once == 0) {
+      co_await upstream.let_others_go_first(error);
+    }
   }
   client.worker().pipes().give_back(std::move(pipe));
 }

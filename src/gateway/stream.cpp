@@ -6,7 +6,6 @@
 #include <utility>
 
 #include <boost/asio/post.hpp>
-#include <boost/asio/write.hpp>
 
 namespace corsage::gateway {
 namespace {
@@ -76,11 +75,10 @@ Awaitable<void> Stream::wait_for_bytes(Error& error) {
 }
 
 Awaitable<void> Stream::let_others_go_first(Error& error) {
+  Waiting::UnderWay const under_way(turn_);
   reads_at_once_ = 0;
-  lets_others_go_first_ = true;
   co_await asio::post(socket_.get_executor(), asio::use_awaitable_t<Executor>());
-  lets_others_go_first_ = false;
-  error = std::exchange(is_cancelled_, false) ? Error(asio::error::operation_aborted) : Error();
+  error = turn_.is_cancelled() ? Error(asio::error::operation_aborted) : Error();
 }
 
 void Stream::look_for_end() {
@@ -127,13 +125,35 @@ Awaitable<void> Stream::write_rest(std::string_view head, std::string_view body,
 Awaitable<void> Stream::write_all(std::string_view head, std::string_view body, Error& error) {
   if (tls_) {
     co_await tls_->write(head, body, error);
-  } else {
-    co_await asio::async_write(socket_, buffers_of(head, body), into(error));
+    co_return;
+  }
+  while (true) {
+    auto const written = write_some_now(head, body, error);
+    auto const of_head = std::min(written, head.size());
+    head.remove_prefix(of_head);
+    body.remove_prefix(written - of_head);
+    if (error || head.size() + body.size() == 0) {
+      break;
+    }
+    co_await wait_for_room(error);
+    if (error) {
+      break;
+    }
+  }
+}
+
+Awaitable<void> Stream::wait_for_room(Error& error) {
+  Waiting::UnderWay const under_way(room_);
+  co_await socket_.async_wait(Socket::wait_write, into(error));
+  if (room_.is_cancelled()) {
+    error = asio::error::operation_aborted;
   }
 }
 
 void Stream::cancel() {
-  is_cancelled_ = lets_others_go_first_;
+  readiness_.cancel();
+  turn_.cancel();
+  room_.cancel();
   if (tls_) {
     tls_->cancel();
   }

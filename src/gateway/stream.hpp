@@ -7,6 +7,7 @@
 #include "asio.hpp"
 #include "readiness.hpp"
 #include "tls_layer.hpp"
+#include "waiting.hpp"
 
 #include <boost/asio/buffer.hpp>
 
@@ -50,6 +51,12 @@ class Stream {
   /// Writes what `write_some_now` left of both. `head` may be in room that others use meanwhile.
   Awaitable<void> write_rest(std::string_view head, std::string_view body, std::size_t written, Error& error);
 
+  /// Waits until the kernel takes more.
+  Awaitable<void> wait_for_room(Error& error);
+
+  /// Has the thread do what else there is to be done before it goes on here.
+  Awaitable<void> let_others_go_first(Error& error);
+
   /// Ends what is waited for.
   void cancel();
   /// Tells the other side that nothing more comes.
@@ -68,7 +75,6 @@ class Stream {
   static constexpr int most_at_once = 16;
 
   void set_options();
-  Awaitable<void> let_others_go_first(Error& error);
   Awaitable<void> write_all(std::string_view head, std::string_view body, Error& error);
 
   Socket socket_;
@@ -76,8 +82,8 @@ class Stream {
   std::unique_ptr<TlsLayer> tls_;
   bool is_drained_ = false;
   int reads_at_once_ = 0;  ///< since something was waited for
-  bool lets_others_go_first_ = false;
-  bool is_cancelled_ = false;  ///< while it lets others go first
+  Waiting turn_;           ///< behind others
+  Waiting room_;           ///< to write
 };
 
 }  // namespace corsage::gateway

@@ -51,21 +51,6 @@ bool is_plain_request(Error const& error) {
          ERR_GET_REASON(static_cast<unsigned long>(error.value())) == SSL_R_HTTP_REQUEST;
 }
 
-/// Marks a direction while a coroutine is in it, so that it can be told to end wherever it waits.
-class TlsLayer::UnderWay {
- public:
-  explicit UnderWay(Direction& direction) : direction_(direction) { direction_.is_under_way = true; }
-  UnderWay(UnderWay const&) = delete;
-  UnderWay& operator=(UnderWay const&) = delete;
-  ~UnderWay() {
-    direction_.is_under_way = false;
-    direction_.is_cancelled = false;
-  }
-
- private:
-  Direction& direction_;
-};
-
 TlsLayer::TlsLayer(SslHandle ssl, Socket& socket, Readiness& readiness)
     : ssl_(std::move(ssl)), socket_(socket), readiness_(readiness) {
   SSL_set_mode(ssl_.get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
@@ -114,13 +99,13 @@ Awaitable<void> TlsLayer::wait(Direction& direction, Error& error) {
   } else {
     co_await socket_.async_wait(direction.wanted, into(error));
   }
-  if (direction.is_cancelled) {
+  if (direction.waiting.is_cancelled()) {
     error = asio::error::operation_aborted;
   }
 }
 
 Awaitable<void> TlsLayer::handshake(Error& error) {
-  UnderWay const under_way(reading_);
+  Waiting::UnderWay const under_way(reading_.waiting);
   error = {};
   while (!error) {
     ERR_clear_error();
@@ -154,7 +139,7 @@ std::size_t TlsLayer::read_some_now(asio::mutable_buffer room, Error& error) {
 }
 
 Awaitable<void> TlsLayer::wait_for_bytes(Error& error) {
-  UnderWay const under_way(reading_);
+  Waiting::UnderWay const under_way(reading_.waiting);
   co_await wait(reading_, error);
 }
 
@@ -178,7 +163,7 @@ std::size_t TlsLayer::write_some_now(std::string_view head, std::string_view bod
 }
 
 Awaitable<void> TlsLayer::write(std::string_view head, std::string_view body, Error& error) {
-  UnderWay const under_way(writing_);
+  Waiting::UnderWay const under_way(writing_.waiting);
   while (true) {
     auto const written = write_some_now(head, body, error);
     auto const of_head = std::min(written, head.size());
@@ -195,8 +180,8 @@ Awaitable<void> TlsLayer::write(std::string_view head, std::string_view body, Er
 }
 
 void TlsLayer::cancel() {
-  reading_.is_cancelled = reading_.is_under_way;
-  writing_.is_cancelled = writing_.is_under_way;
+  reading_.waiting.cancel();
+  writing_.waiting.cancel();
 }
 
 void TlsLayer::say_goodbye() {

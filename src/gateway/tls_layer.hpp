@@ -6,6 +6,7 @@
 #include "asio.hpp"
 #include "openssl.hpp"
 #include "readiness.hpp"
+#include "waiting.hpp"
 
 #include <boost/asio/buffer.hpp>
 
@@ -28,9 +29,6 @@ class TlsLayer {
   ~TlsLayer();
 
   Awaitable<void> handshake(Error& error);
-
-  /// An end that the other side did not announce is no `eof`: somebody may have cut the connection.
-  Awaitable<std::size_t> read_some(asio::mutable_buffer room, Error& error);
 
   /// Reads what is there: 0 and `would_block` where that is nothing. An end that the other side did not announce is no
   /// `eof`: somebody may have cut the connection.
@@ -59,11 +57,9 @@ class TlsLayer {
  private:
   /// Reading or writing.
   struct Direction {
-    bool is_under_way = false;
-    bool is_cancelled = false;
+    Waiting waiting = {};
     Socket::wait_type wanted = Socket::wait_read;
   };
-  class UnderWay;
 
   bool wants_more(int result, Direction& direction, Error& error);
   Error failure_of(int kind, int system_error);

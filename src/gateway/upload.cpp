@@ -33,8 +33,8 @@ void append_last_chunk(std::string_view trailer, std::string& out) {
   out.append("0\r\n").append(trailer).append("\r\n");
 }
 
-Upload::Upload(ClientConnection& client, Exchange& exchange)
-    : client_(client), exchange_(exchange), ended_(client.worker().executor()) {}
+Upload::Upload(ClientConnection& client, Exchange& exchange, bool keeps_trailer)
+    : client_(client), exchange_(exchange), ended_(client.worker().executor()), keeps_trailer_(keeps_trailer) {}
 
 bool Upload::begin() {
   auto const behind = client_.behind_head();
@@ -71,7 +71,8 @@ bool Upload::frame_chunks(std::string_view bytes, std::size_t& consumed) {
   }
   append_chunk(exchange_.pieces, chunks_);
   if (state == ParseState::done) {
-    append_last_chunk(exchange_.request_parser->trailer(), chunks_);
+    append_last_chunk(keeps_trailer_ ? std::string_view(exchange_.request_parser->trailer()) : std::string_view(),
+                      chunks_);
     is_whole_ = true;
   }
   return true;
@@ -79,6 +80,7 @@ bool Upload::frame_chunks(std::string_view bytes, std::size_t& consumed) {
 
 void Upload::start(Stream& upstream) {
   is_running_ = true;
+  was_started_ = true;
   client_.set_is_read(true);
   ended_.expires_at(Timer::time_point::max());
   asio::co_spawn(client_.worker().executor(), run(upstream), asio::detached);

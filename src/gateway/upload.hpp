@@ -18,7 +18,7 @@ class Stream;
 /// while upstream's answer is already waited for.
 class Upload {
  public:
-  Upload(ClientConnection& client, Exchange& exchange);
+  Upload(ClientConnection& client, Exchange& exchange, bool keeps_trailer);
 
   /// Reads what came with the head; false where it is no body.
   bool begin();
@@ -34,6 +34,9 @@ class Upload {
   Awaitable<void> break_off(Stream& upstream);
 
   bool is_running() const { return is_running_; }
+
+  /// Whether all of it is at hand, and still is, however often it is sent.
+  bool can_be_sent_again() const { return is_whole_ && !was_started_; }
 
   /// The answer has begun: whoever relays it minds the time from now on.
   void leave_time_to_answer() { minds_time_ = false; }
@@ -60,7 +63,9 @@ class Upload {
   bool is_whole_ = true;
   bool is_running_ = false;
   bool is_broken_off_ = false;
+  bool was_started_ = false;
   bool minds_time_ = true;
+  bool keeps_trailer_;
   Failure failure_ = Failure::none;
 };
 

@@ -55,13 +55,13 @@ Tcp::endpoint Worker::local_endpoint(std::size_t listener) const {
 
 void Worker::take_effect() {
   auto const& limits = site_->configuration.limits;
-  first_byte.set_limit(limits.first_byte_time);
-  idle.set_limit(limits.idle_time);
-  head.set_limit(limits.head_time);
-  body.set_limit(limits.body_time);
-  connect.set_limit(limits.connect_time);
-  response.set_limit(limits.response_time);
-  stream.set_limit(limits.stream_time);
+  first_byte.set_limit(limits.first_byte_time, now_);
+  idle.set_limit(limits.idle_time, now_);
+  head.set_limit(limits.head_time, now_);
+  body.set_limit(limits.body_time, now_);
+  connect.set_limit(limits.connect_time, now_);
+  response.set_limit(limits.response_time, now_);
+  stream.set_limit(limits.stream_time, now_);
   if (site_->configuration.server_tls != nullptr) {
     // Listeners stay as they were: they go on with what they had where a new configuration has no certificates.
     server_tls_ = site_->configuration.server_tls;
@@ -227,6 +227,9 @@ void Worker::end() {
 void Worker::add(ClientConnection& connection) {
   connections_.push_back(connection);
   ++accepted_;
+  if (is_draining_) {
+    connection.drain();
+  }
 }
 
 PoolHandle Worker::pool_of(Upstream const& upstream) {

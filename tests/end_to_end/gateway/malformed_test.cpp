@@ -122,6 +122,12 @@ TEST_F(GatewayMalformedRequest, is_refused_and_ends_the_connection) {
       {"a version with two digits", "GET / HTTP/1.10\r\nHost: a\r\n\r\n"},
       {"the preface of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"},
       {"TLS where HTTP was awaited", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n"sv},
+      {"a length that Connection names",
+       "POST / HTTP/1.1\r\nHost: a\r\nConnection: content-length\r\nContent-Length: 3\r\n\r\nabc"},
+      {"chunks that Connection names",
+       "POST / HTTP/1.1\r\nHost: a\r\nConnection: close, Transfer-Encoding\r\nTransfer-Encoding: "
+       "chunked\r\n\r\n0\r\n\r\n"},
+      {"a Host that Connection names", "GET / HTTP/1.1\r\nHost: a\r\nConnection: host\r\n\r\n"},
       // Hosts and targets
       {"no Host", "GET / HTTP/1.1\r\nX: y\r\n\r\n"},
       {"two Hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"},

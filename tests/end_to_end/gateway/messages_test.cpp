@@ -54,9 +54,13 @@ TEST_F(GatewayMessage, passes_early_hints_and_not_to_http_1_0) {
     client.send("GET / HTTP/" + std::string(version) + "\r\nHost: a\r\nConnection: close\r\n\r\n");
     auto upstream = upstream_.accept();
     upstream.receive_until("\r\n\r\n");
-    upstream.send("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n");
+    upstream.send(
+        "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\nConnection: close\r\nAccess-Control-Allow-Origin: *\r\n\r\n"
+        "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n");
     auto const answers = client.receive_rest();
-    EXPECT_EQ(answers.starts_with("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 204 "), version == "1.1")
+    EXPECT_EQ(answers.starts_with("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\nVary: Origin\r\nVia: 1.1 corsage\r\n\r\n"
+                                  "HTTP/1.1 204 "),
+              version == "1.1")
         << answers;
     EXPECT_NE(answers.find("HTTP/1.1 204 "), std::string::npos);
   }
@@ -95,6 +99,44 @@ TEST_F(GatewayMessage, streams_its_body_as_it_comes) {
     upstream.send("3\r\n" + std::string(piece) + "\r\n");
     EXPECT_EQ(client.receive_until("\r\n" + std::string(piece) + "\r\n"), "3\r\n" + std::string(piece) + "\r\n");
   }
+}
+
+TEST_F(GatewayMessage, goes_to_an_api_without_a_trailer) {
+  auto const text = "threads = 1\n[[route]]\nrelay = \"" + upstream_.origin() +
+                    "\"\ndangerously_allow_private_addresses = true\ncors = \"off\"\n";
+  RunningGateway gateway({"gateway", directory_.write("relay.toml", text)});
+  RawConnection client(gateway.port());
+  client.send(
+      request("POST /", "Transfer-Encoding: chunked\r\n", "2\r\nab\r\n0\r\nX-HTTP-Method-Override: DELETE\r\n\r\n"));
+  auto upstream = upstream_.accept();
+  upstream.receive_until("\r\n\r\n");
+  EXPECT_EQ(upstream.receive_until("\r\n\r\n"), "2\r\nab\r\n0\r\n\r\n");
+}
+
+TEST_F(GatewayMessage, may_have_whatever_browsers_leave_in_a_query) {
+  auto gateway = this->gateway();
+  RawConnection client(gateway.port());
+  client.send(request("GET /search?q=C:\\temp|x"));
+  auto upstream = upstream_.accept();
+  EXPECT_TRUE(upstream.receive_until("\r\n\r\n").starts_with("GET /search?q=C:\\temp|x HTTP/1.1\r\n"));
+}
+
+TEST_F(GatewayMessage, with_an_odd_path_is_refused_so_that_the_page_sees_it) {
+  auto gateway = this->gateway();
+  for (std::string_view const path : {"/a%2F..%2Fb", "/a%00b"}) {
+    auto const answer = ask(gateway.port(), "GET " + std::string(path), from_page);
+    EXPECT_TRUE(answer.starts_with("HTTP/1.1 400 ")) << answer;
+    expect_readable(answer);
+  }
+}
+
+TEST_F(GatewayMessage, with_two_upgrades_asks_for_none) {
+  auto gateway = this->gateway();
+  RawConnection client(gateway.port());
+  client.send(request("GET /", "Connection: upgrade\r\nUpgrade: h2c\r\nUpgrade: websocket\r\n"));
+  auto upstream = upstream_.accept();
+  auto const seen = upstream.receive_until("\r\n\r\n");
+  EXPECT_EQ(values_of(seen, "upgrade").size() + values_of(seen, "connection").size(), 0U) << seen;
 }
 
 TEST_F(GatewayMessage, may_be_cut_anywhere) {

@@ -1,6 +1,7 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "end_to_end/gateway/gateway_at_hand.hpp"
@@ -26,6 +27,69 @@ struct FailureRow {
 };
 
 class GatewayUpstreamFailure : public GatewayAtHand {};
+
+TEST_F(GatewayUpstreamFailure, after_a_body_that_was_streamed_is_told_and_the_request_not_sent_again) {
+  auto gateway = this->gateway();
+  for (bool const is_chunked : {false, true}) {
+    SCOPED_TRACE(is_chunked);
+    RawConnection client(gateway.port());
+    client.send(request("GET /"));
+    auto upstream = upstream_.accept();
+    upstream.receive_until("\r\n\r\n");
+    upstream.send("HTTP/1.1 204 No Content\r\n\r\n");
+    client.receive_until("\r\n\r\n");
+    client.send(request("PUT /", is_chunked ? "Transfer-Encoding: chunked\r\n" : "Content-Length: 10\r\n"));
+    upstream.receive_until("\r\n\r\n");
+    client.send(is_chunked ? "5\r\nhello\r\n" : "hello");
+    upstream.receive_until("hello");
+    client.send(is_chunked ? "5\r\nworld\r\n0\r\n\r\n" : "world");
+    upstream.receive_until(is_chunked ? "0\r\n\r\n" : "world");
+    upstream.reset();
+    EXPECT_TRUE(client.receive_until("\r\n\r\n").starts_with("HTTP/1.1 502 "));
+    EXPECT_FALSE(upstream_.is_called_within(milliseconds(100)));
+  }
+}
+
+TEST_F(GatewayUpstreamFailure, to_end_its_answer_where_it_says_is_nobody_elses_answer) {
+  // Of one thread, so that whoever asks next would be given the same connection.
+  RunningGateway gateway({"gateway", directory_.write("one.toml", "threads = 1\n[[route]]\nto = \"" +
+                                                                      upstream_.origin() + "\"\ncors = \"off\"\n")});
+  for (std::string_view const method : {"GET", "HEAD"}) {
+    SCOPED_TRACE(method);
+    RawConnection client(gateway.port());
+    RawConnection other(gateway.port());
+    client.send(request(std::string(method) + " /"));
+    auto upstream = upstream_.accept();
+    upstream.receive_until("\r\n\r\n");
+    upstream.send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
+    client.receive_until("\r\n\r\n");
+    upstream.send("helloHTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil");
+    if (method == "GET") {
+      EXPECT_EQ(client.receive_until("hello"), "hello");
+    } else {
+      std::this_thread::sleep_for(milliseconds(10));
+    }
+    other.send(request("GET /other"));
+    auto second = upstream_.accept();
+    second.receive_until("\r\n\r\n");
+    second.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood");
+    EXPECT_TRUE(other.receive_until("good").ends_with("good"));
+  }
+}
+
+TEST_F(GatewayUpstreamFailure, to_say_in_time_that_it_ends_is_no_reason_to_wait_for_it) {
+  auto gateway = this->gateway();
+  RawConnection client(gateway.port());
+  client.send(request("GET /"));
+  auto upstream = upstream_.accept();
+  upstream.receive_until("\r\n\r\n");
+  upstream.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+  upstream.finish();
+  client.receive_until("ok");
+  client.send(request("GET /again"));
+  auto second = upstream_.accept(milliseconds(2000));
+  EXPECT_TRUE(second.receive_until("\r\n\r\n").starts_with("GET /again "));
+}
 
 TEST_F(GatewayUpstreamFailure, is_told_to_the_page) {
   auto gateway = this->gateway({.limits = hurried});

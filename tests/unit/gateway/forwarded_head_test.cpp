@@ -32,7 +32,6 @@ TEST(RequestHead, loses_what_concerns_the_connection_and_tells_who_asks) {
        .lines = "Keep-Alive: 5\r\nTE: trailers\r\nProxy-Authorization: x\r\nProxy-Connection: close\r\n",
        .forwarded = ""},
       {.name = "so do the lines that Connection names", .lines = "X: y\r\nConnection: x, close\r\n", .forwarded = ""},
-      {.name = "but Host stays", .lines = "Connection: Host\r\n", .forwarded = ""},
       {.name = "a client's word for its address goes",
        .lines = "X-Forwarded-For: 1.1.1.1\r\nForwarded: for=1.1.1.1\r\nX-Real-IP: 1.1.1.1\r\n",
        .forwarded = ""},

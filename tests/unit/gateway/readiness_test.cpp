@@ -113,6 +113,25 @@ TEST_F(ReadinessTest, ends_when_the_socket_is_cancelled_or_closed) {
   EXPECT_EQ(told_, 2);
 }
 
+TEST_F(ReadinessTest, is_cancelled_too_where_something_came_that_it_does_not_know_of_yet) {
+  send("a");
+  run();
+  asio::co_spawn(
+      context_,
+      [this]() -> Awaitable<void> {
+        co_await readiness_->wait(error_);
+        ++told_;
+      },
+      asio::detached);
+  // Begun, and over; but nobody has been told.
+  context_.restart();
+  while (context_.run_one() > 0 && told_ == 0) {
+    readiness_->cancel();
+    near_.cancel();
+  }
+  EXPECT_EQ(error_, asio::error::operation_aborted);
+}
+
 TEST_F(ReadinessTest, may_be_waited_for_when_everything_ends) {
   {
     asio::io_context context;
