@@ -54,6 +54,13 @@ methods     = ["PUT"]
 path = "/off"
 to   = "http://127.0.0.1:1"
 cors = "off"
+[[route]]
+path    = "/relay"
+relay   = "http://127.0.0.1:1"
+paths   = ["/a"]
+methods = ["GET", "POST"]
+cors    = "off"
+dangerously_allow_private_addresses = true
 )";
 
 /// The other end of a stream that the gateway has.
