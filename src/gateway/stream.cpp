@@ -66,7 +66,7 @@ std::size_t Stream::read_some_now(asio::mutable_buffer room, Error& error) {
 }
 
 Awaitable<void> Stream::wait_for_bytes(Error& error) {
-  if (!is_drained_ && reads_at_once_ == most_at_once) {
+  if (!is_drained_ && reads_at_once_ >= most_at_once) {
     return let_others_go_first(error);
   }
   is_drained_ = false;

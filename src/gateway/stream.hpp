@@ -34,7 +34,7 @@ class Stream {
   std::size_t read_some_now(asio::mutable_buffer room, Error& error);
 
   /// Whether the last `read_some_now` left nothing behind, or has been called so often that others go first.
-  bool wants_to_wait() const { return is_drained_ || reads_at_once_ == most_at_once; }
+  bool wants_to_wait() const { return is_drained_ || reads_at_once_ >= most_at_once; }
 
   /// Waits for what `read_some_now` may find, for less than `read_some` costs. What was there before has been read.
   Awaitable<void> wait_for_bytes(Error& error);
