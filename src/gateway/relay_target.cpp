@@ -26,15 +26,15 @@ int hex_digit(char byte) {
   return is_ascii_digit(byte) ? byte - '0' : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-/// https://url.spec.whatwg.org/#urlencoded-parsing , for a name.
-std::string decoded(std::string_view name) {
+/// https://url.spec.whatwg.org/#urlencoded-parsing , for a name or a value.
+std::string decoded(std::string_view text) {
   std::string plain;
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    if (name[i] == '%' && i + 2 < name.size() && hex_digit(name[i + 1]) >= 0 && hex_digit(name[i + 2]) >= 0) {
-      plain += static_cast<char>(hex_digit(name[i + 1]) * 16 + hex_digit(name[i + 2]));
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0) {
+      plain += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
       i += 2;
     } else {
-      plain += name[i] == '+' ? ' ' : name[i];
+      plain += text[i] == '+' ? ' ' : text[i];
     }
   }
   return plain;
@@ -59,7 +59,7 @@ bool is_secret(std::string_view parameter, Relay const& relay) {
 }
 
 /// "?a=b" without the parameters that are secrets; empty where none is left.
-std::string without_secret_parameters(std::string_view query, Relay const& relay) {
+std::string open_parameters(std::string_view query, Relay const& relay) {
   std::string kept;
   while (!query.empty()) {
     auto const end = query.find('&');
@@ -160,7 +160,7 @@ std::optional<std::string> target_at_api(Route const& route, std::string_view ta
   if (at_api.empty()) {
     at_api = "/";
   }
-  return at_api + without_secret_parameters(query_of(target), *route.relay);
+  return at_api + open_parameters(query_of(target), *route.relay);
 }
 
 std::optional<std::string> target_at_gateway(Route const& route, url::Url const& url) {
@@ -181,7 +181,7 @@ std::optional<std::string> target_at_gateway(Route const& route, url::Url const&
   if (target.starts_with("//")) {
     return std::nullopt;  // a browser would take it for another host
   }
-  target += without_secret_parameters(url.query().value_or(""), relay);
+  target += open_parameters(url.query().value_or(""), relay);
   if (auto const fragment = url.fragment()) {
     target.append("#").append(*fragment);
   }
@@ -198,6 +198,21 @@ std::string with_secret_parameters(std::string target, Relay const& relay) {
     }
   }
   return target;
+}
+
+std::string without_secret_parameters(std::string_view target, Relay const& relay) {
+  return std::string(target.substr(0, target.find('?'))) + open_parameters(query_of(target), relay);
+}
+
+bool shows_secret(std::string_view text, Relay const& relay) {
+  auto const plain = decoded(text);
+  // A plus may stand for itself or for a space.
+  return std::ranges::any_of(relay.secrets, [text, &plain](Secret const& secret) {
+    return std::ranges::any_of(secret.hidden, [text, &plain](std::string const& hidden) {
+      return text.find(hidden) != std::string_view::npos || plain.find(hidden) != std::string::npos ||
+             plain.find(decoded(hidden)) != std::string::npos;
+    });
+  });
 }
 
 }  // namespace corsage::gateway

@@ -25,6 +25,12 @@ std::optional<std::string> target_at_api(Route const& route, std::string_view ta
 /// The other way round: where the page finds at the gateway what a URL of the API means. Nothing where it cannot.
 std::optional<std::string> target_at_gateway(Route const& route, url::Url const& url);
 
+/// The request-target at somebody else's, whom the API has told it, without the parameters that are the relay's secrets.
+std::string without_secret_parameters(std::string_view target, Relay const& relay);
+
+/// Whether a part of a URL shows what the relay hides, escaped or not.
+bool shows_secret(std::string_view text, Relay const& relay);
+
 /// The text as it stands in a query, whoever reads it.
 std::string percent_encoded(std::string_view text);
 

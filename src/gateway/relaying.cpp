@@ -117,14 +117,17 @@ void Relaying::add_condition(std::string_view name, std::string_view value) {
   }
 }
 
+/// What passes between the page and the API is nobody else's, in either direction.
+std::span<std::string const> Relaying::passed() const {
+  return is_elsewhere_ ? std::span<std::string const>() : std::span(relay_.passed);
+}
+
 bool Relaying::goes_on(Field const& line) const {
-  // Elsewhere, nobody is told what was meant for the API.
-  auto const passed = is_elsewhere_ ? std::span<std::string const>() : std::span(relay_.passed);
   bool const is_secret = std::ranges::any_of(relay_.secrets, [&line](Secret const& secret) {
     return secret.place == Secret::Place::header && byte_case_insensitive_equal(secret.name, line.name);
   });
   return line.known != field::host && line.known != field::connection && line.known != field::upgrade && !is_secret &&
-         !is_stopped(line.name, Direction::to_api, passed) && !is_named_by_connection(request_, line.name);
+         !is_stopped(line.name, Direction::to_api, passed()) && !is_named_by_connection(request_, line.name);
 }
 
 bool Relaying::build() {
@@ -240,9 +243,14 @@ Relaying::Verdict Relaying::follow(url::Url const& url) {
     if (!relay_.allows_private_addresses && blocked_literal(url)) {
       return refuse(redirected_to_private);
     }
+    // An API that repeats what it was asked has put the secrets of the query there, too.
+    auto target = without_secret_parameters(url.path_and_query(), relay_);
+    if (shows_secret(authority, relay_) || shows_secret(target, relay_)) {
+      return refuse(redirected);
+    }
     is_elsewhere_ = true;
     upstream_ = upstream_of(url, relay_);
-    target_ = url.path_and_query();
+    target_ = std::move(target);
   } else if (auto const at_gateway = target_at_gateway(route_, url)) {
     target_ = *target_at_api(route_, std::string_view(*at_gateway).substr(0, at_gateway->find('#')));
   } else {
@@ -274,7 +282,7 @@ void Relaying::edit(Head& answer) {
   std::size_t kept = 0;
   for (std::size_t i = 0; i < answer.field_count; ++i) {
     auto line = answer.fields[i];
-    if (is_stopped(line.name, Direction::to_page, relay_.passed)) {
+    if (is_stopped(line.name, Direction::to_page, passed())) {
       continue;
     }
     if (line.known == field::location && !is_elsewhere_) {

@@ -5,6 +5,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -63,6 +64,7 @@ class Relaying {
   bool build();
   bool add(std::string_view name, std::string_view value);
   void add_condition(std::string_view name, std::string_view value);
+  std::span<std::string const> passed() const;
   bool goes_on(Field const& line) const;
 
   std::optional<Verdict> judge_redirect(Head const& answer);

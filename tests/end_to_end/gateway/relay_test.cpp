@@ -270,6 +270,33 @@ TEST_F(RelayTest, tells_nobody_else_what_is_meant_for_the_api) {
   }
 }
 
+TEST_F(RelayTest, gives_its_secrets_to_nobody_whom_an_api_sends_it_to) {
+  ScriptedServer const other(
+      {{.headers = {{"Set-Cookie", "sid=elsewhere"}, {"WWW-Authenticate", "Basic"}}, .body = "moon"}});
+  ScriptedServer const api({{.when = {.path = "/v1/all"},
+                             .status = 302,
+                             .headers = {{"Location", other.origin() + "/x?q=1&key=s3cr3t%2Fkey%2Bof%3Dmine"}}},
+                            {.when = {.path = "/v1/renamed"},
+                             .status = 302,
+                             .headers = {{"Location", other.origin() + "/x?k=s3cr3t%2fkey%2bof=mine"}}},
+                            {.when = {.path = "/v1/path"},
+                             .status = 302,
+                             .headers = {{"Location", other.origin() + "/s3cr3t/key+of=mine"}}}});
+  auto relay = this->relay(api,
+                           "redirects = \"follow\"\npass = [\"set-cookie\", \"www-authenticate\"]\n"
+                           "secrets = { \"?key\" = \"${env:API_KEY}\" }");
+  auto const answer = ask(relay.port(), "GET /api/all?q=1", from_page);
+  EXPECT_EQ(body_of(answer), "moon") << answer;
+  EXPECT_EQ(values_of(answer, "set-cookie"), Values{});
+  EXPECT_EQ(values_of(answer, "www-authenticate"), Values{});
+  for (auto const* const path : {"GET /api/renamed", "GET /api/path"}) {
+    auto const refused = ask(relay.port(), path, from_page);
+    EXPECT_NE(refused.find("\"code\":\"relay_redirect\""), std::string::npos) << path << refused;
+  }
+  ASSERT_EQ(other.requests().size(), 1U);
+  EXPECT_EQ(other.requests().front().target, "/x?q=1");
+}
+
 TEST_F(RelayTest, keeps_answers_for_the_next_who_asks) {
   ScriptedServer const api(
       {{.when = {.path = "/v1/fresh"},

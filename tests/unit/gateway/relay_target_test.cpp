@@ -141,6 +141,37 @@ TEST(RelayTarget, adds_secret_parameters_in_a_spelling_that_everybody_reads_alik
   EXPECT_EQ(with_secret_parameters("/x?q=1", *route.relay), "/x?q=1&key=a%20b%26c");
 }
 
+struct ElsewhereRow {
+  std::string_view name;
+  std::string_view target;
+  std::string_view without_secrets;
+  bool shows_secret;
+};
+
+TEST(RelayTarget, takes_its_secrets_out_of_where_an_api_sends_it) {
+  Relay const relay{
+      .origin = "https://api.test",
+      .authority = "api.test",
+      .secrets = {{.place = Secret::Place::query, .name = "key", .value = "a+b/c=", .hidden = {"a+b/c="}}}};
+  std::vector<ElsewhereRow> const rows{
+      {"no query", "/x", "/x", false},
+      {"other parameters", "/x?q=1&r=2", "/x?q=1&r=2", false},
+      {"the parameter", "/x?q=1&key=a%2Bb%2Fc%3D&r=2", "/x?q=1&r=2", false},
+      {"the parameter alone", "/x?key=a%2Bb%2Fc%3D", "/x", false},
+      {"the secret under another name", "/x?k=a%2Bb%2Fc%3D", "/x?k=a%2Bb%2Fc%3D", true},
+      {"the secret in other escapes", "/x?k=%61%2bb/c=", "/x?k=%61%2bb/c=", true},
+      {"the secret with its plus", "/x?k=a+b%2fc%3d", "/x?k=a+b%2fc%3d", true},
+      {"the secret in the path", "/a+b/c=/x", "/a+b/c=/x", true},
+      {"a part of the secret", "/x?k=a%2Bb", "/x?k=a%2Bb", false},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    auto const target = without_secret_parameters(row.target, relay);
+    EXPECT_EQ(target, row.without_secrets);
+    EXPECT_EQ(shows_secret(target, relay), row.shows_secret);
+  }
+}
+
 struct LiteralRow {
   std::string_view name;
   std::string_view url;
