@@ -39,14 +39,16 @@ constexpr std::array<Block<4>, 15> ipv4_blocks{{
     {{240, 0, 0, 0}, 4, "reserved, or broadcast"},
 }};
 
-constexpr std::array<Block<16>, 11> ipv6_blocks{{
+constexpr std::array<Block<16>, 13> ipv6_blocks{{
     {{}, 96, "unspecified, loopback, or an IPv4-compatible address"},
+    {{0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff}, 96, "IPv4-translated"},
     {{0x00, 0x64, 0xff, 0x9b}, 96, "NAT64"},
     {{0x00, 0x64, 0xff, 0x9b, 0x00, 0x01}, 48, "local NAT64"},
     {{0x01, 0x00}, 64, "discard-only"},
-    {{0x20, 0x01, 0x00, 0x00}, 32, "Teredo"},
+    {{0x20, 0x01, 0x00, 0x00}, 23, "protocol assignments, and Teredo"},
     {{0x20, 0x01, 0x0d, 0xb8}, 32, "documentation"},
     {{0x3f, 0xff}, 20, "documentation"},
+    {{0x5f, 0x00}, 16, "segment routing"},
     {{0xfc, 0x00}, 7, "unique local, where metadata services are"},
     {{0xfe, 0x80}, 10, "link-local"},
     {{0xfe, 0xc0}, 10, "site-local"},
