@@ -32,14 +32,12 @@ class TokenBucket {
     return std::max(std::chrono::ceil<std::chrono::seconds>(wait), std::chrono::seconds(1));
   }
 
-  /// Whether nothing of it is used: forgetting it changes nothing.
-  bool is_full(Time now) {
-    fill(now);
-    return tokens_ >= rate_.burst;
-  }
-
  private:
   void fill(Time now) {
+    // Each worker has a clock of its own, and they tick one after the other.
+    if (now <= at_) {
+      return;
+    }
     auto const passed = std::chrono::duration<double>(now - at_).count();
     tokens_ = std::min(rate_.burst, tokens_ + passed * rate_.per_second);
     at_ = now;
