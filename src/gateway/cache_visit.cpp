@@ -25,7 +25,7 @@ bool has_conditions(Head const& request) {
 // https://www.rfc-editor.org/rfc/rfc9111#name-constructing-responses-from
 CacheVisit::Found CacheVisit::look(std::string key, Head const& request) {
   key_ = std::move(key);
-  is_used_ = cache_ != nullptr && cache_use_of(request) == CacheUse::normal;
+  is_used_ = cache_ != nullptr && may_use_cache(request);
   if (!is_used_) {
     return Found::nothing;
   }

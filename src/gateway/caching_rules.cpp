@@ -96,14 +96,13 @@ std::optional<WallTime> time_of(std::string_view date) {
   return time < 0 ? std::nullopt : std::optional(WallTime(seconds(time)));
 }
 
-CacheUse cache_use_of(Head const& request) {
+bool may_use_cache(Head const& request) {
   // A part, or an answer on a condition that is not about what is stored, is the API's to give. What somebody is given
   // for his own credentials is nobody else's.
   constexpr std::array apart{field::authorization, field::cookie,   field::range,
                              field::if_match,      field::if_range, field::if_unmodified_since};
-  bool const is_used = request.method == "GET" && request.framing == Framing::none && !has_any(request, apart) &&
-                       !cache_control_of(request).no_store;
-  return is_used ? CacheUse::normal : CacheUse::none;
+  return request.method == "GET" && request.framing == Framing::none && !has_any(request, apart) &&
+         !cache_control_of(request).no_store;
 }
 
 bool may_be_stored(Head const& answer) {

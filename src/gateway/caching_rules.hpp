@@ -1,7 +1,6 @@
 #pragma once
 
 #include <chrono>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,13 +34,9 @@ CacheControl cache_control_of(Head const& head);
 /// https://www.rfc-editor.org/rfc/rfc9110#name-date-time-formats
 std::optional<WallTime> time_of(std::string_view date);
 
-/// How the cache may serve a request.
-enum class CacheUse : std::uint8_t {
-  none,    ///< it goes to the API, and its answer is not kept
-  normal,  ///< from the cache, and into it
-};
-/// `request` is as the API gets it, without what the relay adds.
-CacheUse cache_use_of(Head const& request);
+/// Whether a request may be answered from the cache, and its answer be kept; `request` is as the API gets it, without what
+/// the relay adds.
+bool may_use_cache(Head const& request);
 
 /// Whether an answer may be kept for others.
 ///
