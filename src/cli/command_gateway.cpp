@@ -174,11 +174,18 @@ ExitStatus run_gateway(GatewayOptions const& options, Invocation& invocation) {
   take_descriptors();
   GatewayKeeper::block_signals();
   auto const user = configuration->user;
+  auto const access_log = configuration->access_log;
   auto const drain_time = configuration->limits.drain_time;
   auto gateway = gateway::Gateway::open(*std::move(configuration), observers_of(options.learn, invocation.color));
   if (!gateway) {
     complain(sentence_of(gateway.error()));
     return ExitStatus::usage;
+  }
+  if (!user.empty() && !access_log.empty() && access_log != "-") {
+    // Without it the log is written as well, but not opened again.
+    if (auto const why = hand_over(access_log, user); !why.empty()) {
+      complain(why);
+    }
   }
   if (auto const why = user.empty() ? std::string() : become(user); !why.empty()) {
     complain(why);

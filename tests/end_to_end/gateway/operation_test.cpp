@@ -21,6 +21,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <gtest/gtest.h>
 #include <pwd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace corsage::test {
@@ -223,6 +224,33 @@ TEST_F(GatewayOperation, is_who_it_shall_be_once_it_listens) {
             "Uid:" + four_times(user->pw_uid) + "Gid:" + four_times(user->pw_gid) + "CapEff:\t0000000000000000\n");
   directory_.write("corsage.toml", text("http://two.test", head));
   EXPECT_TRUE(comes_true([&] { return allows(gateway, "http://two.test"); }));
+}
+
+TEST_F(GatewayOperation, opens_its_log_again_as_who_it_is_then) {
+  auto const* const user = ::geteuid() == 0 ? ::getpwnam("nobody") : ::getpwuid(::geteuid());
+  ASSERT_NE(user, nullptr);
+  std::filesystem::permissions(directory_.path(), std::filesystem::perms(0755));
+  auto const log = (directory_.path() / "access.log").string();
+  auto const head = "user = \"" + std::string(user->pw_name) + "\"\naccess_log = \"" + log + "\"\n";
+  auto const file = directory_.write("corsage.toml", text("http://one.test", head));
+  RunningGateway gateway({"gateway", file});
+  struct stat status{};
+  ASSERT_EQ(::stat(log.c_str(), &status), 0);
+  EXPECT_EQ(status.st_uid, user->pw_uid);
+  EXPECT_EQ(status.st_gid, user->pw_gid);
+  // As after a rotation: root has made a file as the one before was.
+  std::filesystem::rename(log, log + ".1");
+  directory_.write("access.log", "");
+  ASSERT_EQ(::chown(log.c_str(), status.st_uid, status.st_gid), 0);
+  std::filesystem::permissions(log, std::filesystem::perms(0640));
+  gateway.process().signal(SIGHUP);
+  EXPECT_TRUE(comes_true([&] {
+    ask(gateway.port(), "GET /");
+    return std::filesystem::file_size(log) > 0;
+  }));
+  gateway.process().signal(SIGTERM);
+  auto const ending = gateway.process().finish();
+  EXPECT_EQ(ending.error.find("Permission denied"), std::string::npos) << ending.error;
 }
 
 TEST_F(GatewayOperation, says_in_one_line_that_it_cannot_be_who_it_shall_be) {
