@@ -23,6 +23,9 @@ using Clock = std::chrono::steady_clock;
 /// Who writes several files, or one in pieces, has done so by then.
 constexpr std::chrono::milliseconds settle_time{150};
 
+/// Where it never becomes quiet, because others write into the same directory.
+constexpr std::chrono::seconds longest_settle_time{1};
+
 /// Until everybody has noticed that it is over.
 constexpr std::chrono::seconds farewell_time{2};
 
@@ -84,7 +87,7 @@ void GatewayKeeper::keep() {
     }
     if (sources[2].revents != 0) {
       watch_.take_events();
-      settled_at_ = Clock::now() + settle_time;
+      settle();
     }
     if (Clock::now() >= settled_at_) {
       settled_at_ = Clock::time_point::max();
@@ -96,6 +99,17 @@ void GatewayKeeper::keep() {
       std::_Exit(EXIT_SUCCESS);
     }
   }
+}
+
+void GatewayKeeper::settle() {
+  if (!watch_.has_changed()) {
+    return;
+  }
+  auto const now = Clock::now();
+  if (settled_at_ == Clock::time_point::max()) {
+    settles_until_ = now + longest_settle_time;
+  }
+  settled_at_ = std::min(now + settle_time, settles_until_);
 }
 
 void GatewayKeeper::take_signals() {

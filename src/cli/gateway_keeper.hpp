@@ -30,6 +30,7 @@ class GatewayKeeper {
 
  private:
   void keep();
+  void settle();
   void take_signals();
   void read_again();
   void end();
@@ -42,6 +43,7 @@ class GatewayKeeper {
   int ended_;
   int told_to_end_ = 0;
   std::chrono::steady_clock::time_point settled_at_ = std::chrono::steady_clock::time_point::max();
+  std::chrono::steady_clock::time_point settles_until_;  ///< whatever is still written
   std::chrono::steady_clock::time_point killed_at_ = std::chrono::steady_clock::time_point::max();
   std::jthread thread_;
 };

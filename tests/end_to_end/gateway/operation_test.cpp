@@ -73,6 +73,21 @@ TEST_F(GatewayOperation, reads_its_file_again_when_it_is_written) {
   EXPECT_FALSE(allows(gateway, "http://one.test"));
 }
 
+TEST_F(GatewayOperation, reads_its_file_again_though_others_are_written_all_the_time) {
+  auto const file = directory_.write("corsage.toml", text("http://one.test"));
+  RunningGateway const gateway({"gateway", file});
+  std::jthread const writer([this](std::stop_token const& stop) {
+    while (!stop.stop_requested()) {
+      directory_.write("other.log", "a line");
+      std::this_thread::sleep_for(milliseconds(50));
+    }
+  });
+  directory_.write("corsage.toml", text("http://two.test"));
+  auto const begin = Clock::now();
+  EXPECT_TRUE(comes_true([&] { return allows(gateway, "http://two.test"); }));
+  EXPECT_LT(Clock::now() - begin, seconds(3));
+}
+
 TEST_F(GatewayOperation, reads_its_file_again_when_another_takes_its_place) {
   auto const file = directory_.write("corsage.toml", text("http://one.test"));
   RunningGateway const gateway({"gateway", file});
