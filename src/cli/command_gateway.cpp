@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -176,6 +177,7 @@ ExitStatus run_gateway(GatewayOptions const& options, Invocation& invocation) {
   auto const user = configuration->user;
   auto const access_log = configuration->access_log;
   auto const drain_time = configuration->limits.drain_time;
+  std::jthread farewell;  // is there when the others go
   auto gateway = gateway::Gateway::open(*std::move(configuration), observers_of(options.learn, invocation.color));
   if (!gateway) {
     complain(sentence_of(gateway.error()));
@@ -203,6 +205,7 @@ ExitStatus run_gateway(GatewayOptions const& options, Invocation& invocation) {
   };
   GatewayKeeper keeper(*gateway, options.file.empty() ? GatewayKeeper::Reader() : read_again, watch, drain_time);
   gateway->run();
+  farewell = GatewayKeeper::end_soon();
   return ExitStatus::allowed;
 }
 

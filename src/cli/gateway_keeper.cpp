@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <condition_variable>
 #include <csignal>
 #include <cstdint>
 #include <cstdlib>
+#include <mutex>
+#include <stop_token>
 #include <utility>
 
 #include "complain.hpp"
@@ -57,6 +60,18 @@ int milliseconds_until(Clock::time_point time) {
 void GatewayKeeper::block_signals() {
   auto const signals = awaited();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+std::jthread GatewayKeeper::end_soon() {
+  return std::jthread([](std::stop_token const& stop) {
+    std::mutex mutex;
+    std::condition_variable_any is_there;
+    std::unique_lock lock(mutex);
+    is_there.wait_for(lock, stop, farewell_time, [] { return false; });
+    if (!stop.stop_requested()) {
+      std::_Exit(EXIT_SUCCESS);
+    }
+  });
 }
 
 GatewayKeeper::GatewayKeeper(gateway::Gateway& gateway, Reader read, FileWatch& watch,

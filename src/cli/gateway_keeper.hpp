@@ -20,6 +20,11 @@ class GatewayKeeper {
   /// Before any other thread is there, which then does as this one: the signals come to the keeper alone.
   static void block_signals();
 
+  /// When the gateway has ended: ends the process after a farewell, unless what this gives goes before. To outlive the
+  /// keeper and the gateway, which wait for their threads: one of them may hang in the look-up of a name, for as long as
+  /// the system likes.
+  static std::jthread end_soon();
+
   /// `read` is null where there is nothing to read again. `watch` has the files of what is in force. All outlive the keeper.
   GatewayKeeper(gateway::Gateway& gateway, Reader read, FileWatch& watch, std::chrono::milliseconds drain_time);
 

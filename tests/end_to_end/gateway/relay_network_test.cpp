@@ -1,4 +1,5 @@
 #include <chrono>
+#include <csignal>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -76,6 +77,18 @@ TEST_F(RelayNetworkTest, waits_for_a_name_no_longer_than_for_a_connection) {
   EXPECT_TRUE(answer.starts_with("HTTP/1.1 504 ")) << answer;
   EXPECT_NE(answer.find("\"code\":\"upstream_connect_timeout\""), std::string::npos) << answer;
   EXPECT_EQ(values_of(answer, "access-control-allow-origin"), Values{std::string(page)});
+}
+
+TEST_F(RelayNetworkTest, ends_though_a_name_is_still_looked_up) {
+  ScriptedServer const api({{.body = "sun"}});
+  // For four seconds; who asked is told before.
+  auto relay =
+      relay_to("http://api.test", api, "api.test 8.8.8.8\napi.test slowly 8.8.8.8\n", {}, "0.3\ndrain_time = 0.2");
+  EXPECT_TRUE(ask(relay.port(), "GET /").starts_with("HTTP/1.1 504 "));
+  auto const start = std::chrono::steady_clock::now();
+  relay.process().signal(SIGTERM);
+  EXPECT_EQ(relay.process().finish().status, 0);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(3));
 }
 
 struct PrivateRow {
