@@ -177,6 +177,7 @@ ExitStatus run_gateway(GatewayOptions const& options, Invocation& invocation) {
   auto const user = configuration->user;
   auto const access_log = configuration->access_log;
   auto const drain_time = configuration->limits.drain_time;
+  auto kept = KeptToTheEnd::of(*configuration);
   std::jthread farewell;  // is there when the others go
   auto gateway = gateway::Gateway::open(*std::move(configuration), observers_of(options.learn, invocation.color));
   if (!gateway) {
@@ -203,7 +204,8 @@ ExitStatus run_gateway(GatewayOptions const& options, Invocation& invocation) {
   auto const read_again = [&options, color = invocation.color](FileWatch& files) {
     return configuration_or_complaint(options, color, files);
   };
-  GatewayKeeper keeper(*gateway, options.file.empty() ? GatewayKeeper::Reader() : read_again, watch, drain_time);
+  GatewayKeeper keeper(*gateway, options.file.empty() ? GatewayKeeper::Reader() : read_again, watch, std::move(kept),
+                       drain_time);
   gateway->run();
   farewell = GatewayKeeper::end_soon();
   return ExitStatus::allowed;

@@ -12,6 +12,7 @@
 
 #include "complain.hpp"
 
+#include <fmt/format.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sys/eventfd.h>
@@ -46,6 +47,15 @@ int signal_descriptor() {
   return ::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+/// "listen, admin and user".
+std::string enumerated(std::vector<std::string> const& words) {
+  std::string text = words.front();
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    text += (i + 1 == words.size() ? " and " : ", ") + words[i];
+  }
+  return text;
+}
+
 /// For poll: -1 is for ever.
 int milliseconds_until(Clock::time_point time) {
   if (time == Clock::time_point::max()) {
@@ -56,6 +66,30 @@ int milliseconds_until(Clock::time_point time) {
 }
 
 }  // namespace
+
+KeptToTheEnd KeptToTheEnd::of(gateway::Configuration const& configuration) {
+  return {.listeners = configuration.listeners,
+          .admin = configuration.admin,
+          .threads = configuration.threads,
+          .user = configuration.user};
+}
+
+std::vector<std::string> KeptToTheEnd::keys_that_differ(KeptToTheEnd const& other) const {
+  std::vector<std::string> keys;
+  if (listeners != other.listeners) {
+    keys.emplace_back("listen");
+  }
+  if (admin != other.admin) {
+    keys.emplace_back("admin");
+  }
+  if (threads != other.threads) {
+    keys.emplace_back("threads");
+  }
+  if (user != other.user) {
+    keys.emplace_back("user");
+  }
+  return keys;
+}
 
 void GatewayKeeper::block_signals() {
   auto const signals = awaited();
@@ -74,11 +108,12 @@ std::jthread GatewayKeeper::end_soon() {
   });
 }
 
-GatewayKeeper::GatewayKeeper(gateway::Gateway& gateway, Reader read, FileWatch& watch,
+GatewayKeeper::GatewayKeeper(gateway::Gateway& gateway, Reader read, FileWatch& watch, KeptToTheEnd kept,
                              std::chrono::milliseconds drain_time)
     : gateway_(gateway),
       read_(std::move(read)),
       watch_(watch),
+      kept_(std::move(kept)),
       drain_time_(drain_time),
       signals_(signal_descriptor()),
       ended_(::eventfd(0, EFD_CLOEXEC)),
@@ -145,8 +180,13 @@ void GatewayKeeper::read_again() {
   watch_.clear();
   if (auto configuration = read_(watch_)) {
     drain_time_ = configuration->limits.drain_time;
+    auto const waiting = kept_.keys_that_differ(KeptToTheEnd::of(*configuration));
     gateway_.replace(*std::move(configuration));
     complain("the configuration was read again and is in force");
+    if (!waiting.empty()) {
+      complain(fmt::format("{} until the gateway is started again",
+                           enumerated(waiting) + (waiting.size() == 1 ? " stays as it was" : " stay as they were")));
+    }
   } else {
     gateway_.count_refused_configuration();
     complain("the configuration stays as it was");

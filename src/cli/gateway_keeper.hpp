@@ -3,12 +3,27 @@
 #include <chrono>
 #include <functional>
 #include <optional>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "corsage/gateway/gateway.hpp"
 #include "file_watch.hpp"
 
 namespace corsage::cli {
+
+/// What a gateway is started with and keeps to its end, whatever is read later.
+struct KeptToTheEnd {
+  std::vector<gateway::Listener> listeners;
+  std::optional<gateway::AdminListener> admin;
+  std::size_t threads;
+  std::string user;
+
+  static KeptToTheEnd of(gateway::Configuration const& configuration);
+
+  /// The keys of a gateway's file in which the other differs.
+  std::vector<std::string> keys_that_differ(KeptToTheEnd const& other) const;
+};
 
 /// Looks after a gateway that runs, in a thread of its own: a hang-up signal or a changed file has its configuration read
 /// again; the first signal that ends programs lets requests under way have their answers, the second does not.
@@ -25,8 +40,10 @@ class GatewayKeeper {
   /// the system likes.
   static std::jthread end_soon();
 
-  /// `read` is null where there is nothing to read again. `watch` has the files of what is in force. All outlive the keeper.
-  GatewayKeeper(gateway::Gateway& gateway, Reader read, FileWatch& watch, std::chrono::milliseconds drain_time);
+  /// `read` is null where there is nothing to read again. `watch` has the files of what is in force. Both, and the gateway,
+  /// outlive the keeper.
+  GatewayKeeper(gateway::Gateway& gateway, Reader read, FileWatch& watch, KeptToTheEnd kept,
+                std::chrono::milliseconds drain_time);
 
   /// When the gateway has ended.
   ~GatewayKeeper();
@@ -43,6 +60,7 @@ class GatewayKeeper {
   gateway::Gateway& gateway_;
   Reader read_;
   FileWatch& watch_;
+  KeptToTheEnd kept_;
   std::chrono::milliseconds drain_time_;
   int signals_;
   int ended_;

@@ -1,5 +1,6 @@
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <cstdint>
 #include <filesystem>
@@ -93,6 +94,47 @@ TEST_F(GatewayReload, a_hundred_times_under_load_drops_no_request) {
   for (auto& client : clients) {
     EXPECT_GT(client.stop(), 100U);
     EXPECT_EQ(client.first_failure(), "");
+  }
+}
+
+struct KeptRow {
+  std::string_view name;
+  std::string_view top;  ///< of the file that is read again
+  std::string_view told;
+};
+
+TEST_F(GatewayReload, says_what_waits_for_a_restart) {
+  auto const write = [this](std::string_view top, std::string_view method) {
+    return directory_.write("corsage.toml", std::string(top) + "[[route]]\nto = \"" + upstream_.origin() +
+                                                "\"\n[route.cors]\norigins = [\"" + std::string(page) +
+                                                "\"]\nmethods = [\"" + std::string(method) + "\"]\n");
+  };
+  constexpr std::string_view started_with = "listen = \"127.0.0.1:0\"\nthreads = 2\n";
+  for (auto const& row : std::vector<KeptRow>{
+           {"nothing", started_with, ""},
+           {"one key", "listen = \"127.0.0.2:0\"\nthreads = 2\n",
+            "corsage: listen stays as it was until the gateway is started again\n"},
+           {"two keys", "admin = \"127.0.0.1:0\"\nthreads = 3\nlisten = \"127.0.0.1:0\"\n",
+            "corsage: admin and threads stay as they were until the gateway is started again\n"},
+           {"others, and a place that is the same by default", "user = \"root\"\nadmin = \"127.0.0.1:0\"\n",
+            "corsage: admin, threads and user stay as they were until the gateway is started again\n"},
+       }) {
+    SCOPED_TRACE(row.name);
+    RunningGateway gateway({"gateway", write(started_with, "PUT")});
+    write(row.top, "DELETE");
+    bool is_in_force = false;
+    for (int i = 0; i < 500 && !is_in_force; ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+      is_in_force =
+          ask(gateway.port(), "OPTIONS /", std::string(from_page) + "Access-Control-Request-Method: DELETE\r\n")
+              .starts_with("HTTP/1.1 204 ");
+    }
+    EXPECT_TRUE(is_in_force);
+    gateway.process().signal(SIGTERM);
+    auto const ending = gateway.process().finish();
+    EXPECT_TRUE(
+        ending.error.ends_with("corsage: the configuration was read again and is in force\n" + std::string(row.told)))
+        << ending.error;
   }
 }
 
