@@ -30,6 +30,9 @@ constexpr std::chrono::milliseconds settle_time{150};
 /// Where it never becomes quiet, because others write into the same directory.
 constexpr std::chrono::seconds longest_settle_time{1};
 
+/// Who ends sooner was not waited for.
+constexpr std::chrono::milliseconds patience{500};
+
 /// Until everybody has noticed that it is over.
 constexpr std::chrono::seconds farewell_time{2};
 
@@ -131,7 +134,7 @@ void GatewayKeeper::keep() {
                                  {.fd = signals_, .events = POLLIN, .revents = 0},
                                  {.fd = watch_.descriptor(), .events = POLLIN, .revents = 0}}};
   while (sources[0].revents == 0) {
-    ::poll(sources.data(), sources.size(), milliseconds_until(std::min(settled_at_, killed_at_)));
+    ::poll(sources.data(), sources.size(), milliseconds_until(std::min({settled_at_, tells_to_wait_at_, killed_at_})));
     if (sources[1].revents != 0) {
       take_signals();
     }
@@ -144,6 +147,11 @@ void GatewayKeeper::keep() {
       if (watch_.has_changed()) {
         read_again();
       }
+    }
+    if (Clock::now() >= tells_to_wait_at_ && sources[0].revents == 0) {
+      tells_to_wait_at_ = Clock::time_point::max();
+      complain(fmt::format("requests under way have up to {} s to end; another signal ends them now",
+                           std::chrono::duration<double>(drain_time_).count()));
     }
     if (Clock::now() >= killed_at_) {
       std::_Exit(EXIT_SUCCESS);
@@ -198,8 +206,12 @@ void GatewayKeeper::end() {
   if (told_to_end_ == 1) {
     gateway_.drain();
     killed_at_ = Clock::now() + drain_time_ + farewell_time;
+    if (drain_time_ > patience) {
+      tells_to_wait_at_ = Clock::now() + patience;
+    }
   } else {
     gateway_.abort();
+    tells_to_wait_at_ = Clock::time_point::max();
     killed_at_ = std::min(killed_at_, Clock::now() + farewell_time);
   }
 }

@@ -67,6 +67,7 @@ class GatewayKeeper {
   int told_to_end_ = 0;
   std::chrono::steady_clock::time_point settled_at_ = std::chrono::steady_clock::time_point::max();
   std::chrono::steady_clock::time_point settles_until_;  ///< whatever is still written
+  std::chrono::steady_clock::time_point tells_to_wait_at_ = std::chrono::steady_clock::time_point::max();
   std::chrono::steady_clock::time_point killed_at_ = std::chrono::steady_clock::time_point::max();
   std::jthread thread_;
 };

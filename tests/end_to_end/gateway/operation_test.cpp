@@ -189,6 +189,36 @@ TEST_F(GatewayOperation, ends_when_answers_are_given_or_it_has_waited_long_enoug
   }
 }
 
+struct WaitingRow {
+  std::string_view name;
+  std::string_view drain_time;
+  int signal;
+  bool is_busy;
+  std::string_view told;
+};
+
+TEST_F(GatewayOperation, says_once_that_it_waits_where_it_does) {
+  constexpr std::string_view told =
+      "corsage: requests under way have up to 1.5 s to end; another signal ends them now\n";
+  for (auto const& row : std::vector<WaitingRow>{{"a request under way", "1.5", SIGTERM, true, told},
+                                                 {"at the keyboard", "1.5", SIGINT, true, told},
+                                                 {"too short a time to tell", "0.3", SIGINT, true, ""},
+                                                 {"nothing under way", "1.5", SIGINT, false, ""}}) {
+    SCOPED_TRACE(row.name);
+    RunningGateway gateway(
+        {"gateway", directory_.write("corsage.toml", text("http://one.test", "[limits]\ndrain_time = " +
+                                                                                 std::string(row.drain_time) + "\n"))});
+    auto const seen = upstream_.requests().size();
+    std::jthread const client([&] { ask(gateway.port(), row.is_busy ? "GET /never" : "GET /"); });
+    EXPECT_TRUE(comes_true([&] { return upstream_.requests().size() > seen; }));
+    if (!row.is_busy) {
+      std::this_thread::sleep_for(milliseconds(200));  // until it has had its answer
+    }
+    gateway.process().signal(row.signal);
+    EXPECT_EQ(gateway.process().finish().error, row.told);
+  }
+}
+
 TEST_F(GatewayOperation, ends_at_once_where_nothing_is_under_way) {
   make_certificate(directory_);
   auto const file = directory_.write(
