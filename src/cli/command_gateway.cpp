@@ -212,33 +212,38 @@ ExitStatus run_gateway(GatewayOptions const& options, Invocation& invocation) {
 }
 
 void add_gateway(CLI::App& program, Invocation& invocation) {
-  CLI::App& command = add_command(
-      program, invocation,
-      {.name = "gateway",
-       .description = "Puts CORS right in front of anything",
-       .examples = "  corsage gateway --to http://localhost:3000 --allow http://localhost:5173\n"
-                   "  corsage gateway corsage.toml\n"
-                   "  corsage gateway corsage.toml --check",
-       .notes = "A gateway's file:\n"
-                "  listen = \"127.0.0.1:8080\"     # or https://ADDRESS:PORT, with [[certificate]] below it\n"
-                "  user = \"corsage\"              # whom root becomes once it listens\n"
-                "  admin = \"127.0.0.1:9090\"      # tells /metrics, /decisions, /healthz and /readyz\n"
-                "  access_log = \"access.log\"    # a line of JSON for each request\n"
-                "  trusted_proxies = [\"10.0.0.0/8\"]  # whose word on who asks counts\n"
-                "  [[certificate]]               # several: each client gets the one with its name\n"
-                "  chain = \"fullchain.pem\"       # PEM, beside this file\n"
-                "  key   = \"key.pem\"\n"
-                "  [limits]                      # docs/formats.md lists them\n"
-                "  body_bytes = 10485760\n"
-                "  [[route]]\n"
-                "  path = \"/api\"                 # host and methods, too\n"
-                "  to   = \"http://127.0.0.1:3000\"  # or https, and ca = \"authorities.pem\"\n"
-                "  refuse_cross_site_writes = true  # 403 for writes from pages that the policy does not allow\n"
-                "  [route.cors]                  # or cors = \"off\" above; with mode = \"report\" it changes nothing\n"
-                "  origins = [\"http://localhost:5173\"]\n"
-                "  [route.candidate]             # a policy that is tried beside it, and only counted\n"
-                "It is read again when it changes, or its certificates do, and at SIGHUP. SIGTERM ends when\n"
-                "requests have had their answers, or drain_time is over; a second SIGTERM at once."});
+  CLI::App& command =
+      add_command(program, invocation,
+                  {.name = "gateway",
+                   .description = "Puts CORS right in front of anything",
+                   .examples = "  corsage gateway --to http://localhost:3000 --allow http://localhost:5173\n"
+                               "  corsage gateway corsage.toml\n"
+                               "  corsage gateway corsage.toml --check",
+                   .notes = "--allow makes a policy with methods = [\"*\"], request_headers = [\"*\"] and\n"
+                            "credentials = true. Pages see no response headers beyond those that every page\n"
+                            "does: that wants a file, with response_headers below [route.cors].\n\n"
+                            "A gateway's file:\n"
+                            "  listen = \"127.0.0.1:8080\"     # or https://..., with [[certificate]] below it\n"
+                            "  user = \"corsage\"              # whom root becomes once it listens\n"
+                            "  admin = \"127.0.0.1:9090\"      # tells /metrics, /decisions, /healthz, /readyz\n"
+                            "  access_log = \"access.log\"    # a line of JSON for each request\n"
+                            "  trusted_proxies = [\"10.0.0.0/8\"]  # whose word on who asks counts\n"
+                            "  [[certificate]]               # several: each client gets that of its name\n"
+                            "  chain = \"fullchain.pem\"       # PEM, beside this file\n"
+                            "  key   = \"key.pem\"\n"
+                            "  [limits]                      # docs/formats.md lists them\n"
+                            "  body_bytes = 10485760\n"
+                            "  [[route]]\n"
+                            "  path = \"/api\"                 # host and methods, too\n"
+                            "  to   = \"http://127.0.0.1:3000\"  # or https, and ca = \"authorities.pem\"\n"
+                            "  refuse_cross_site_writes = true  # 403 where the policy does not allow them\n"
+                            "  [route.cors]                  # or cors = \"off\" above, or\n"
+                            "                                # mode = \"report\" above: it changes nothing\n"
+                            "  origins = [\"http://localhost:5173\"]\n"
+                            "  [route.candidate]             # a policy tried beside it, and only counted\n"
+                            "It is read again when it changes, or its certificates do, and at SIGHUP.\n"
+                            "Ctrl-C or SIGTERM ends it when requests have had their answers, or drain_time\n"
+                            "is over; a second one ends it at once."});
   auto const options = std::make_shared<GatewayOptions>();
   auto* const file = command.add_option("FILE", options->file, "The gateway's file");
   command.add_option("--to", options->to, "Who is behind, without a file: http://HOST:PORT")

@@ -9,17 +9,19 @@
 namespace corsage::cli {
 
 void add_relay(CLI::App& program, Invocation& invocation) {
-  CLI::App& command = add_command(
-      program, invocation,
-      {.name = "relay",
-       .description = "Takes a page's requests to an API that is not yours",
-       .examples = "  corsage relay https://api.example.com --allow http://localhost:5173\n"
-                   "  corsage relay https://api.example.com/v1 --allow http://localhost:5173 \\\n"
-                   "    --secret 'Authorization=Bearer ${env:API_KEY}'",
-       .notes = "The page asks the relay for what it would ask the API for, and the relay adds the secrets.\n"
-                "Cookies, Authorization and the page's origin do not go through; the API's cookies do not\n"
-                "come back. 'relay = \"https://api.example.com\"' in a gateway's file can say more:\n"
-                "paths, methods, rates, a cache; see docs/formats.md."});
+  CLI::App& command =
+      add_command(program, invocation,
+                  {.name = "relay",
+                   .description = "Takes a page's requests to an API that is not yours",
+                   .examples = "  corsage relay https://api.example.com --allow http://localhost:5173\n"
+                               "  corsage relay https://api.example.com/v1 --allow http://localhost:5173 \\\n"
+                               "    --secret 'Authorization=Bearer ${env:API_KEY}'",
+                   .notes = "The page asks the relay for what it would ask the API for, and the relay adds\n"
+                            "the secrets. Cookies, Authorization and the page's origin do not go through; the\n"
+                            "API's cookies do not come back. 'relay = \"https://api.example.com\"' in a\n"
+                            "gateway's file can say more: paths, methods, rates, a cache; see\n"
+                            "docs/formats.md. Ctrl-C ends it when requests have had their answers, a second\n"
+                            "one at once."});
   auto const options = std::make_shared<GatewayOptions>();
   command.add_option("URL", options->relay, "The API; what is asked for goes below its path")->required();
   command.add_option("--allow", options->allow, "An origin that may use it (repeatable)")

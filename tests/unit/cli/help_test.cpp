@@ -13,8 +13,9 @@
 namespace corsage::cli {
 namespace {
 
-std::vector<Command> const commands{
-    {"why", add_why}, {"fetch", add_fetch}, {"predict", add_predict}, {"policy", add_policy}, {"explain", add_explain}};
+std::vector<Command> const commands{{"why", add_why},        {"fetch", add_fetch},     {"predict", add_predict},
+                                    {"policy", add_policy},  {"gateway", add_gateway}, {"relay", add_relay},
+                                    {"explain", add_explain}};
 
 struct Told {
   ExitStatus status;
