@@ -195,8 +195,12 @@ ExitStatus run_gateway(GatewayOptions const& options, Invocation& invocation) {
     return ExitStatus::usage;
   }
   for (auto const& listener : gateway->listeners()) {
-    invocation.output.write(report::gateway_is_there(listener.scheme == gateway::Scheme::https ? "https" : "http",
-                                                     listener.address, listener.port, look));
+    invocation.output.write(
+        report::gateway_is_there({.what = options.relay.empty() ? "gateway" : "relay",
+                                  .scheme = listener.scheme == gateway::Scheme::https ? "https" : "http",
+                                  .address = listener.address,
+                                  .port = listener.port},
+                                 look));
   }
   if (auto const admin = gateway->admin()) {
     invocation.output.write(report::gateway_tells(admin->address, admin->port, look));

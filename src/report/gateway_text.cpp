@@ -51,11 +51,15 @@ std::string gateway_routes(std::vector<RouteRow> const& rows, Look const& look) 
   return text.str();
 }
 
-std::string gateway_is_there(std::string_view scheme, std::string_view address, std::uint16_t port, Look const& look) {
-  auto const url = url_of(scheme, address, port);
+std::string gateway_is_there(GatewayPlace const& place, Look const& look) {
+  // Whoever listens at all addresses does so at this machine's own, and the others are no addresses to ask at.
+  bool const is_everywhere = place.address == "0.0.0.0" || place.address == "::";
+  auto const asked = url_of(place.scheme, is_everywhere ? "127.0.0.1" : place.address, place.port);
   TerminalText text(look);
-  text.line({{std::string(text.sign(Sign::pass)), Role::good}, {" The gateway is at "}, {url, Role::strong}});
-  text.line({{"In the page's code: ", Role::faint}, {fmt::format("fetch(\"{}/...\")", url), Role::code}}, 2);
+  text.line({{std::string(text.sign(Sign::pass)), Role::good},
+             {fmt::format(" The {} is at ", place.what)},
+             {url_of(place.scheme, place.address, place.port), Role::strong}});
+  text.line({{"In the page's code: ", Role::faint}, {fmt::format("fetch(\"{}/...\")", asked), Role::code}}, 2);
   return text.str();
 }
 

@@ -23,7 +23,15 @@ std::string gateway_routes(std::vector<RouteRow> const& rows, Look const& look);
 /// Where a gateway tells how it does.
 std::string gateway_tells(std::string_view address, std::uint16_t port, Look const& look);
 
+/// Where somebody can ask, and whom.
+struct GatewayPlace {
+  std::string_view what = "gateway";  ///< or "relay": as who started it calls it
+  std::string_view scheme = "http";   ///< or "https"
+  std::string_view address;           ///< numeric
+  std::uint16_t port = 0;             ///< TCP
+};
+
 /// That a gateway is there, and what to put into the page's code.
-std::string gateway_is_there(std::string_view scheme, std::string_view address, std::uint16_t port, Look const& look);
+std::string gateway_is_there(GatewayPlace const& place, Look const& look);
 
 }  // namespace corsage::report

@@ -414,6 +414,15 @@ TEST_F(RelayTest, needs_no_file) {
   EXPECT_EQ(values_of(preflight, "access-control-allow-origin"), Values{std::string(page)});
 }
 
+TEST_F(RelayTest, calls_itself_a_relay) {
+  Process relay({corsage_path(), "relay", "http://8.8.8.8", "--allow", std::string(page)});
+  auto const line = relay.read_line();
+  relay.signal(SIGINT);
+  EXPECT_EQ(relay.finish().status, 0);
+  ASSERT_TRUE(line);
+  EXPECT_NE(line->find("The relay is at http://localhost:"), std::string::npos) << *line;
+}
+
 struct TypedRow {
   std::string_view name;
   Process::Arguments arguments;
