@@ -107,14 +107,18 @@ std::optional<Listener> Compiler::listener_of(WrittenText const& text) {
   std::string_view whole = text.value;
   auto const scheme = whole.starts_with("https://") ? Scheme::https : Scheme::http;
   whole.remove_prefix(whole.starts_with("http://") ? 7 : scheme == Scheme::https ? 8 : 0);
+  // A port alone, and this machine's own name, are what everybody types at first: both stay on this machine.
+  constexpr std::string_view own = "127.0.0.1";
   auto const colon = whole.rfind(':');
-  auto host = whole.substr(0, colon == std::string_view::npos ? 0 : colon);
-  if (host.starts_with('[') && host.ends_with(']')) {
+  auto host = colon == std::string_view::npos ? own : whole.substr(0, colon);
+  if (byte_case_insensitive_equal(host, "localhost")) {
+    host = own;
+  } else if (host.starts_with('[') && host.ends_with(']')) {
     host = host.substr(1, host.size() - 2);
   }
   boost::system::error_code not_numeric;
   boost::asio::ip::make_address(std::string(host), not_numeric);
-  auto const digits = whole.substr(colon == std::string_view::npos ? whole.size() : colon + 1);
+  auto const digits = whole.substr(colon == std::string_view::npos ? 0 : colon + 1);
   std::uint16_t port = 0;
   auto const* const end = digits.data() + digits.size();
   auto const read = std::from_chars(digits.data(), end, port);

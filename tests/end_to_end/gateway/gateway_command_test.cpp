@@ -215,6 +215,46 @@ origins = ["https://a.test/"]
   }
 }
 
+struct ListenRow {
+  std::string_view name;
+  std::string_view listen;
+};
+
+TEST_F(GatewayCommand, listens_at_this_machine_by_its_name_or_a_port_alone) {
+  for (auto const& row : std::vector<ListenRow>{{"its name", "localhost:0"},
+                                                {"in capitals", "LOCALHOST:0"},
+                                                {"a URL", "http://localhost:0"},
+                                                {"a port", "0"}}) {
+    SCOPED_TRACE(row.name);
+    RunningGateway const typed(
+        {"gateway", "--to", upstream_.origin(), "--allow", std::string(page), "--listen", std::string(row.listen)});
+    EXPECT_EQ(body_of(ask(typed.port(), "GET /own")), "own");
+    RunningGateway const written(
+        {"gateway",
+         directory_.write("corsage.toml", "listen = \"" + std::string(row.listen) + "\"\n[[route]]\nto = \"" +
+                                              upstream_.origin() + "\"\ncors = \"off\"\n")});
+    EXPECT_EQ(body_of(ask(written.port(), "GET /own")), "own");
+  }
+}
+
+TEST_F(GatewayCommand, says_what_is_no_place_to_listen_at) {
+  for (auto const& row : std::vector<ListenRow>{{"no port", "localhost"},
+                                                {"an empty port", "localhost:"},
+                                                {"no address", ":8080"},
+                                                {"a name", "example.com:8080"},
+                                                {"a name in brackets", "[localhost]:8080"},
+                                                {"no number", "8080x"},
+                                                {"too large a number", "65536"}}) {
+    SCOPED_TRACE(row.name);
+    auto const ending = corsage(
+        {"gateway", "--to", upstream_.origin(), "--allow", std::string(page), "--listen", std::string(row.listen)});
+    EXPECT_EQ(ending.status, 2);
+    EXPECT_NE(ending.error.find("'" + std::string(row.listen) + "' is no place to listen at"), std::string::npos)
+        << ending.error;
+    EXPECT_NE(ending.error.find("localhost or a numeric address"), std::string::npos) << ending.error;
+  }
+}
+
 TEST_F(GatewayCommand, says_in_one_line_that_its_port_is_taken) {
   auto gateway = this->gateway();
   auto const ending = corsage({"gateway", "--to", upstream_.origin(), "--allow", std::string(page), "--listen",
