@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -78,6 +79,34 @@ formats::GatewayFile file_of(GatewayOptions const& options) {
   return file;
 }
 
+/// Whether its help wants what only a file can say.
+bool names_key_without_option(Diagnostic const& mistake) {
+  auto const says = [text = std::string(help(mistake.code)) + mistake.expected](std::string_view words) {
+    return text.find(words) != std::string::npos;
+  };
+  return says("[[certificate]]") || (says("dangerously_") && !says("--dangerously-"));
+}
+
+/// Mistakes in what is typed: what they say of a file does not help where there is none.
+void complain_of_options(Diagnostics mistakes, GatewayOptions const& options, ColorChoice color) {
+  for (auto& mistake : mistakes) {
+    if (mistake.code != DiagnosticCode::gateway_secret_invalid) {
+      continue;
+    }
+    for (auto const& secret : options.secrets) {
+      auto const equals = std::min(secret.find('='), secret.size());
+      if (secret.substr(0, equals) == mistake.value && secret.find("${") == std::string::npos) {
+        mistake.expected = equals + 1 < secret.size() ? "it is written out, where everybody can read it"
+                                                      : "nothing is behind its name";
+      }
+    }
+  }
+  complain_of_policy(mistakes, color);
+  if (std::ranges::any_of(mistakes, names_key_without_option)) {
+    complain("keys stand in a file: corsage gateway FILE; 'corsage gateway --help' shows one");
+  }
+}
+
 /// Each file is added to `watch` before it is read.
 std::optional<gateway::Configuration> configuration_or_complaint(GatewayOptions const& options, ColorChoice color,
                                                                  FileWatch& watch) {
@@ -98,7 +127,11 @@ std::optional<gateway::Configuration> configuration_or_complaint(GatewayOptions 
   }
   auto configuration = gateway::compile(file);
   if (!configuration) {
-    complain_of_policy(configuration.error(), color);
+    if (options.file.empty()) {
+      complain_of_options(std::move(configuration).error(), options, color);
+    } else {
+      complain_of_policy(configuration.error(), color);
+    }
     return std::nullopt;
   }
   if (!has_known_upstreams(*configuration)) {

@@ -255,6 +255,24 @@ TEST_F(GatewayCommand, says_what_is_no_place_to_listen_at) {
   }
 }
 
+TEST_F(GatewayCommand, tells_that_what_has_no_option_stands_in_a_file) {
+  constexpr std::string_view told = "keys stand in a file: corsage gateway FILE";
+  for (auto const& arguments : std::vector<Values>{
+           {"--admin", "0.0.0.0:0"}, {"--listen", "https://127.0.0.1:0"}, {"--allow", "http://a.test"}}) {
+    SCOPED_TRACE(arguments.back());
+    Values typed{"gateway", "--to", upstream_.origin(), "--allow", std::string(page)};
+    typed.insert(typed.end(), arguments.begin(), arguments.end());
+    auto const ending = corsage(typed);
+    EXPECT_EQ(ending.status, 2);
+    EXPECT_NE(ending.error.find(told), std::string::npos) << ending.error;
+  }
+  auto const written =
+      corsage({"gateway", directory_.write("corsage.toml", "admin = \"0.0.0.0:0\"\n[[route]]\nto = \"" +
+                                                               upstream_.origin() + "\"\ncors = \"off\"\n")});
+  EXPECT_EQ(written.status, 2);
+  EXPECT_EQ(written.error.find(told), std::string::npos) << written.error;
+}
+
 TEST_F(GatewayCommand, says_in_one_line_that_its_port_is_taken) {
   auto gateway = this->gateway();
   auto const ending = corsage({"gateway", "--to", upstream_.origin(), "--allow", std::string(page), "--listen",

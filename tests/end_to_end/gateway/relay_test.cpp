@@ -432,8 +432,17 @@ struct TypedRow {
 TEST_F(RelayTest, says_what_is_wrong_with_what_is_typed) {
   for (auto const& row : std::vector<TypedRow>{
            {"an API on this machine", {"http://127.1:3000"}, "loopback"},
+           {"its option", {"http://127.1:3000"}, "--dangerously-allow-private-addresses"},
            {"no URL", {"api.test"}, "'api.test' is no API"},
-           {"a secret that is typed", {"http://api.test", "--secret", "X-Key=hunter2"}, "the secret for 'X-Key'"},
+           {"a secret that is typed",
+            {"http://api.test", "--secret", "X-Key=hunter2"},
+            "the secret for 'X-Key' is none: it is written out, where everybody can read it"},
+           {"a secret's name alone",
+            {"http://api.test", "--secret", "X-Key"},
+            "the secret for 'X-Key' is none: nothing is behind its name"},
+           {"TLS, for which there is no option",
+            {"http://8.8.8.8", "--listen", "https://127.0.0.1:0"},
+            "corsage: keys stand in a file: corsage gateway FILE; 'corsage gateway --help' shows one\n"},
            {"a secret that is not there", {"http://api.test", "--secret", "X-Key=${env:CORSAGE_NONE}"}, "CORSAGE_NONE"},
        }) {
     SCOPED_TRACE(row.name);
