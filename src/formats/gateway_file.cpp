@@ -213,10 +213,25 @@ class GatewayReader {
   GatewayReader(TomlLines const& lines, GatewayFile& file, Diagnostics& mistakes)
       : lines_(lines), file_(file), mistakes_(mistakes) {}
 
-  void read(toml::table const& document) { read_table<GatewayReader>(document, keys, *this, codes, lines_, mistakes_); }
+  void read(toml::table const& document) {
+    read_table<GatewayReader>(document, keys, *this, codes, lines_, mistakes_);
+    if (auto const cors = document.find("cors"); cors != document.end()) {
+      tell_where_policies_stand(lines_.range_of(cors->first.source()));
+    }
+  }
 
  private:
   static std::vector<TableKey<GatewayReader>> const keys;
+
+  /// Who has a policy's file, or what was learnt, is told what else it wants to be a gateway's.
+  void tell_where_policies_stand(SourceRange const& range) {
+    for (auto& mistake : mistakes_) {
+      if (mistake.code == codes.key_unknown && mistake.range == range) {
+        mistake.expected =
+            "[cors] is the table of a policy; in a gateway's file it stands as [route.cors] below a [[route]]";
+      }
+    }
+  }
 
   bool take_listen(toml::node const& node) { return take_texts(node, lines_, file_.listen); }
 

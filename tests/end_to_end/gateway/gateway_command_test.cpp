@@ -273,6 +273,14 @@ TEST_F(GatewayCommand, tells_that_what_has_no_option_stands_in_a_file) {
   EXPECT_EQ(written.error.find(told), std::string::npos) << written.error;
 }
 
+TEST_F(GatewayCommand, tells_where_the_table_of_a_policy_stands) {
+  auto const ending =
+      corsage({"gateway", directory_.write("policy.toml", "[cors]\norigins = [\"http://one.test\"]\n")});
+  EXPECT_EQ(ending.status, 2);
+  EXPECT_NE(ending.error.find("[cors] is the table of a policy"), std::string::npos) << ending.error;
+  EXPECT_NE(ending.error.find("[route.cors]"), std::string::npos) << ending.error;
+}
+
 TEST_F(GatewayCommand, says_in_one_line_that_its_port_is_taken) {
   auto gateway = this->gateway();
   auto const ending = corsage({"gateway", "--to", upstream_.origin(), "--allow", std::string(page), "--listen",
