@@ -25,8 +25,8 @@ struct KeptToTheEnd {
   std::vector<std::string> keys_that_differ(KeptToTheEnd const& other) const;
 };
 
-/// Looks after a gateway that runs, in a thread of its own: a hang-up signal or a changed file has its configuration read
-/// again; the first signal that ends programs lets requests under way have their answers, the second does not.
+/// Looks after a gateway that runs, in a thread of its own: a hang-up signal or a changed file has its configuration
+/// read again; the first signal that ends programs lets requests under way have their answers, the second does not.
 class GatewayKeeper {
  public:
   /// Reads the configuration and adds the files it is made of; nothing where it has mistakes, which have been told.
@@ -36,12 +36,12 @@ class GatewayKeeper {
   static void block_signals();
 
   /// When the gateway has ended: ends the process after a farewell, unless what this gives goes before. To outlive the
-  /// keeper and the gateway, which wait for their threads: one of them may hang in the look-up of a name, for as long as
-  /// the system likes.
+  /// keeper and the gateway, which wait for their threads: one of them may hang in the look-up of a name, for as long
+  /// as the system likes.
   static std::jthread end_soon();
 
-  /// `read` is null where there is nothing to read again. `watch` has the files of what is in force. Both, and the gateway,
-  /// outlive the keeper.
+  /// `read` is null where there is nothing to read again. `watch` has the files of what is in force. Both, and the
+  /// gateway, outlive the keeper.
   GatewayKeeper(gateway::Gateway& gateway, Reader read, FileWatch& watch, KeptToTheEnd kept,
                 std::chrono::milliseconds drain_time);
 
