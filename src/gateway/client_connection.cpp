@@ -48,6 +48,11 @@ constexpr OwnAnswer write_refused{.status = 403,
                                   .detail =
                                       "A page of another origin sent a request that changes something, and no "
                                       "policy of the gateway allows that origin."};
+constexpr OwnAnswer relay_refused{.status = 403,
+                                  .code = "relay_origin",
+                                  .detail =
+                                      "A page of another origin sent the request, and the policy of the relay does "
+                                      "not allow that origin. The API was not asked."};
 constexpr OwnAnswer websocket_refused{.status = 403,
                                       .code = "websocket_origin",
                                       .detail =
@@ -219,7 +224,7 @@ Awaitable<void> ClientConnection::serve() {
     }
     auto const site = worker_.site();
     auto const planned = plan(*exchange, *site);
-    record.decision = planned.decision;
+    record.decision = record.route != nullptr ? planned.decision : nullptr;
     after = co_await answer(*exchange, planned);
     worker_.observer().ended(*exchange, {.client = address_,
                                          .is_understood = state_ == ParseState::done,
@@ -328,6 +333,7 @@ ClientConnection::Plan ClientConnection::plan(Exchange& exchange, Site const& si
                                 asks ? incoming.requested_method.front() : request.method);
   if (plan.route == nullptr) {
     plan.own = is_odd ? malformed : no_route;
+    tell_pages_of(site, host == nullptr ? std::string_view() : host->value, incoming, exchange, plan);
     return plan;
   }
   if (plan.route->relay) {
@@ -354,21 +360,43 @@ ClientConnection::Plan ClientConnection::plan(Exchange& exchange, Site const& si
              request.content_length > site.configuration.limits.body_bytes) {
     plan.own = OwnAnswer{
         .status = 413, .code = "body_too_long", .detail = "The request's body is longer than the gateway allows."};
-  } else if (plan.route->refuses_cross_site_writes || request.upgrades) {
+  } else if (plan.route->refuses_cross_site_writes || request.upgrades || plan.relay != nullptr) {
     plan.own = refusal_of_elsewhere(request, plan);
   }
   return plan;
+}
+
+void ClientConnection::tell_pages_of(Site const& site, std::string_view host, policy::Incoming const& incoming,
+                                     Exchange& exchange, Plan& plan) {
+  for (auto const* const route : site.routes.of_host(host)) {
+    if (route->policy && route->cors == CorsMode::enforce) {
+      auto const& decision = exchange.decision.emplace(policy::decide(*route->policy, incoming));
+      if (decision.is_allowed) {
+        plan.route = route;
+        plan.decision = &decision;
+        return;
+      }
+    }
+  }
 }
 
 std::optional<OwnAnswer> ClientConnection::refusal_of_elsewhere(Head const& request, Plan const& plan) const {
   auto const& route = *plan.route;
   bool const is_checked_write = route.refuses_cross_site_writes && is_write(request.method);
   bool const is_checked_socket = request.upgrades && route.policy;
-  bool const is_checked = (is_checked_write || is_checked_socket) && route.cors != CorsMode::report;
-  if (!is_checked || may_write_from_elsewhere(request, plan.decision) || is_from_own_page(request, asker(request))) {
+  // The API would be asked with a secret, whoever may read what it says.
+  bool const is_checked_relay = plan.relay != nullptr && route.policy && !plan.is_preflight;
+  bool const is_checked = is_checked_write || is_checked_socket || is_checked_relay;
+  if (!is_checked || route.cors == CorsMode::report || is_from_own_page(request, asker(request))) {
     return std::nullopt;
   }
-  return is_checked_socket ? websocket_refused : write_refused;
+  if (is_checked_relay && !is_checked_write && is_allowed_page(plan.decision)) {
+    return std::nullopt;
+  }
+  if (may_write_from_elsewhere(request, plan.decision)) {
+    return std::nullopt;
+  }
+  return is_checked_socket ? websocket_refused : is_checked_write ? write_refused : relay_refused;
 }
 
 Awaitable<After> ClientConnection::answer(Exchange& exchange, Plan const& plan) {

@@ -94,6 +94,9 @@ class ClientConnection final : public Deadline, public ConnectionHook {
   Awaitable<bool> read_request(Exchange& exchange);
   ParseState read_head(Exchange& exchange);
   Plan plan(Exchange& exchange, Site const& site);
+  /// Has pages that some route of the host lets in read that none takes their request.
+  static void tell_pages_of(Site const& site, std::string_view host, policy::Incoming const& incoming,
+                            Exchange& exchange, Plan& plan);
   std::optional<OwnAnswer> refusal_of_elsewhere(Head const& request, Plan const& plan) const;
   Awaitable<After> answer(Exchange& exchange, Plan const& plan);
   Awaitable<void> end(After after);

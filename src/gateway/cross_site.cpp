@@ -45,11 +45,12 @@ bool is_from_own_page(Head const& request, Asker const& asker) {
   return origin == nullptr ? site.empty() : is_own_origin(origin->value, asker);
 }
 
+bool is_allowed_page(policy::Decision const* decision) {
+  return decision != nullptr && decision->request_class == policy::RequestClass::actual && decision->is_allowed;
+}
+
 bool may_write_from_elsewhere(Head const& request, policy::Decision const* decision) {
-  if (decision == nullptr || decision->request_class != policy::RequestClass::actual || !decision->is_allowed) {
-    return false;
-  }
-  return request.find(field::cookie) == nullptr || allows_credentials(*decision);
+  return is_allowed_page(decision) && (request.find(field::cookie) == nullptr || allows_credentials(*decision));
 }
 
 bool is_write(std::string_view method) {

@@ -18,6 +18,9 @@ bool is_from_own_page(Head const& request, Asker const& asker);
 /// came with cookies, those too. `decision` is null where the route has no policy: then no page elsewhere may.
 bool may_write_from_elsewhere(Head const& request, policy::Decision const* decision);
 
+/// Whether a page asked whose origin the decision allows. `decision` may be null.
+bool is_allowed_page(policy::Decision const* decision);
+
 /// Whether a method may change something: all but GET, HEAD and OPTIONS.
 ///
 /// https://www.rfc-editor.org/rfc/rfc9110#name-safe-methods

@@ -109,4 +109,12 @@ Route const* RouteTable::find(std::string_view host, std::string_view path, std:
   return found == routes_.end() ? nullptr : *found;
 }
 
+std::vector<Route const*> RouteTable::of_host(std::string_view host) const {
+  std::vector<Route const*> found;
+  std::ranges::copy_if(routes_, std::back_inserter(found), [name = host_without_port(host)](Route const* route) {
+    return route->host.empty() || byte_case_insensitive_equal(route->host, name);
+  });
+  return found;
+}
+
 }  // namespace corsage::gateway

@@ -32,6 +32,9 @@ class RouteTable {
   /// Null where no route takes the request. `host` may have a port and any case.
   Route const* find(std::string_view host, std::string_view path, std::string_view method) const;
 
+  /// Those that take something of the host's.
+  std::vector<Route const*> of_host(std::string_view host) const;
+
  private:
   std::vector<Route const*> routes_;  ///< in the order in which they are asked
 };
