@@ -162,6 +162,28 @@ void append_request_head(Head const& request, Client const& client, Upstream con
   out.append(request.version == 11 ? "1.1 "sv : "1.0 "sv).append(client.pseudonym).append("\r\n\r\n"sv);
 }
 
+void keep_at_gateway(Head& answer, Upstream const& upstream) {
+  for (auto& line : std::span(answer.fields).first(answer.field_count)) {
+    if (line.known != field::location) {
+      continue;
+    }
+    auto rest = line.value;
+    auto const take = [&rest](std::string_view text) {
+      bool const is_there = byte_case_insensitive_equal(rest.substr(0, text.size()), text);
+      rest.remove_prefix(is_there ? text.size() : 0);
+      return is_there;
+    };
+    bool const is_ipv6 = upstream.host.find(':') != std::string::npos;
+    bool const is_http = take(upstream.tls == nullptr ? "http://"sv : "https://"sv);
+    bool const is_there = is_http && (!is_ipv6 || take("[")) && take(upstream.host) && (!is_ipv6 || take("]"));
+    bool const has_port = is_there && take(fmt::format(":{}", upstream.port));
+    bool const is_default_port = upstream.port == (upstream.tls == nullptr ? 80 : 443);
+    if (is_there && (has_port || is_default_port) && rest.starts_with('/')) {
+      line.value = rest;
+    }
+  }
+}
+
 bool append_response_head(Head const& answer, policy::Decision const* decision, ClientFraming const& framing,
                           std::string& out) {
   fmt::format_to(std::back_inserter(out), "HTTP/1.1 {} ", answer.status);

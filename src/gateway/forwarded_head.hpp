@@ -24,6 +24,9 @@ struct Client {
 /// https://www.rfc-editor.org/rfc/rfc9110#name-message-forwarding
 void append_request_head(Head const& request, Client const& client, Upstream const& upstream, std::string& out);
 
+/// Has a redirect to the server behind itself lead to the gateway, which the page asked: it knows no other.
+void keep_at_gateway(Head& answer, Upstream const& upstream);
+
 /// How an answer's body is framed to the client.
 struct ClientFraming {
   Framing framing = Framing::none;

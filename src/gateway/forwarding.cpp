@@ -166,10 +166,15 @@ Awaitable<After> Forwarding::run() {
     Error error;
     bool const is_open = (may_be_kept && take_first_kept()) || co_await open(may_be_kept, error);
     if (!is_open) {
-      co_return co_await fail(error == asio::error::operation_aborted ? connect_timeout
-                              : error == asio::error::no_descriptors  ? no_room
-                              : pool_->blocked()                      ? private_address
-                                                                      : refusal_of(error));
+      auto const answer = error == asio::error::operation_aborted ? connect_timeout
+                          : error == asio::error::no_descriptors  ? no_room
+                          : pool_->blocked()                      ? private_address
+                                                                  : refusal_of(error);
+      if (!client_.has_left()) {
+        auto const cause = error == asio::error::operation_aborted ? std::string("not in time") : error.message();
+        worker_.observer().could_not_ask(exchange_.record, pool_->upstream(), answer, cause);
+      }
+      co_return co_await fail(answer);
     }
     client_.wait_for(&upstream_->stream);
     client_.arm(worker_.response);

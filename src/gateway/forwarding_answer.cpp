@@ -42,6 +42,9 @@ Awaitable<After> Forwarding::relay_answer() {
     co_return co_await tunnel();
   }
   upload_.leave_time_to_answer();
+  if (relaying_ == nullptr) {
+    keep_at_gateway(exchange_.answer, pool_->upstream());
+  }
   framing_ = framing();
   if (upload_.is_running()) {
     framing_.keeps_alive = false;

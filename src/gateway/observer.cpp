@@ -35,6 +35,11 @@ std::string text_of(Head const& request, field name) {
   return line == nullptr ? std::string() : std::string(line->value);
 }
 
+std::string url_of(Exchange const& exchange) {
+  auto const& request = exchange.request;
+  return fmt::format("{}://{}{}", exchange.record.scheme, text_of(request, field::host), path_of(request.target).path);
+}
+
 /// The request that the page wants to make.
 report::GatewayRequest told_request(Exchange const& exchange) {
   auto const& request = exchange.request;
@@ -44,7 +49,7 @@ report::GatewayRequest told_request(Exchange const& exchange) {
       .route = record.route->name,
       .origin = text_of(request, field::origin),
       .method = asks ? text_of(request, field::access_control_request_method) : std::string(request.method),
-      .url = fmt::format("{}://{}{}", record.scheme, text_of(request, field::host), path_of(request.target).path)};
+      .url = url_of(exchange)};
   if (asks) {
     for_each_element(text_of(request, field::access_control_request_headers), [&told](std::string_view name) {
       if (told.headers.size() < most_told_headers) {
@@ -161,11 +166,36 @@ void Observer::tell_refusal(Exchange const& exchange) {
                key);
 }
 
+void Observer::tell_unrouted(Exchange const& exchange) {
+  // One tells enough: whoever looks for something to attack asks for all that there might be.
+  auto const key = std::hash<std::string_view>()("no_route");
+  if (!is_told(key)) {
+    auto const& request = exchange.request;
+    scribe_.tell(report::RequestUnrouted{.method = std::string(request.method), .url = url_of(exchange)}, key);
+  }
+}
+
+void Observer::could_not_ask(Record const& record, Upstream const& upstream, OwnAnswer const& told,
+                             std::string const& cause) {
+  auto name = fmt::format("{}:{}", upstream.host, upstream.port);
+  auto const key = std::hash<std::string_view>()(name) * 31 + std::hash<std::string_view>()(told.code);
+  if (!is_told(key)) {
+    scribe_.tell(report::UpstreamFailed{.route = record.route->name,
+                                        .upstream = std::move(name),
+                                        .what = std::string(told.detail),
+                                        .cause = told.cause.empty() ? cause : std::string(told.cause)},
+                 key);
+  }
+}
+
 void Observer::look(Exchange& exchange, Ending ending) {
   auto& record = exchange.record;
   auto& tally = *record.tally;
   if (!record.own_code.empty()) {
     own_answers_.add(record.own_code);
+    if (record.own_code == "no_route") {
+      tell_unrouted(exchange);
+    }
     if (auto const limit = limit_of(record.own_code); !limit.empty()) {
       limits_.add(limit);
     }

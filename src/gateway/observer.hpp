@@ -15,6 +15,7 @@
 #include "corsage/policy/incoming.hpp"
 #include "decision_ring.hpp"
 #include "exchange.hpp"
+#include "own_answer.hpp"
 #include "record.hpp"
 #include "scribe.hpp"
 #include "tally.hpp"
@@ -93,6 +94,9 @@ class Observer {
     }
   }
 
+  /// The server behind could not be asked: what pages are told, and the system's words for it.
+  void could_not_ask(Record const& record, Upstream const& upstream, OwnAnswer const& told, std::string const& cause);
+
   /// A connection or a request passed a limit that no answer of the gateway's own tells of. `limit` is its key.
   void hit(std::string_view limit) { limits_.add(limit); }
 
@@ -108,6 +112,7 @@ class Observer {
   void look(Exchange& exchange, Ending ending);
   void log(Exchange const& exchange, Ending const& ending, std::chrono::system_clock::time_point now);
   void tell_refusal(Exchange const& exchange);
+  void tell_unrouted(Exchange const& exchange);
   void learn_own(Exchange const& exchange);
   bool is_told(std::uint64_t key) { return !told_.insert(key).second; }
 

@@ -107,6 +107,22 @@ void tell(TerminalText& text, LogUnwritable const& log) {
                {fmt::format("the access log stays where it was: {}: {}", visible(log.path), log.cause), Role::strong});
 }
 
+void tell(TerminalText& text, RequestUnrouted const& unrouted) {
+  add_headline(text,
+               {fmt::format("no route takes {} {}", visible(unrouted.method), shown(unrouted.url)), Role::strong});
+  text.line({{"The page gets 404. "}, {"corsage gateway FILE --check", Role::code}, {" shows what the routes take;"}},
+            indent);
+  text.line({{"others like it are only counted."}}, indent);
+}
+
+void tell(TerminalText& text, UpstreamFailed const& failed) {
+  add_headline(text, {fmt::format("route {}: {} did not answer: {}", visible(failed.route), visible(failed.upstream),
+                                  visible(failed.cause)),
+                      Role::strong});
+  text.paragraph({{fmt::format("Pages are told: {} Others like it are only counted.", failed.what)}},
+                 {.first = {}, .columns = indent});
+}
+
 }  // namespace
 
 std::string gateway_notice(GatewayNotice const& notice, Look const& look) {

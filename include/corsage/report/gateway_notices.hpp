@@ -53,7 +53,22 @@ struct LogUnwritable {
   std::string cause;  ///< the system's words
 };
 
-using GatewayNotice = std::variant<RefusedRequest, RefusalsUntold, UpstreamContradicts, LogUnwritable>;
+/// The first request that no route takes.
+struct RequestUnrouted {
+  std::string method;
+  std::string url;  ///< without the query
+};
+
+/// The first request that a server behind could not be asked, for this cause.
+struct UpstreamFailed {
+  std::string route;     ///< its name
+  std::string upstream;  ///< host and port
+  std::string what;      ///< happened, as pages are told
+  std::string cause;     ///< the system's words
+};
+
+using GatewayNotice =
+    std::variant<RefusedRequest, RefusalsUntold, UpstreamContradicts, LogUnwritable, RequestUnrouted, UpstreamFailed>;
 
 /// The notice, for people: in the words in which `corsage why` and `corsage explain` tell of the same.
 std::string gateway_notice(GatewayNotice const& notice, Look const& look);

@@ -1,4 +1,5 @@
 #include <chrono>
+#include <csignal>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -127,6 +128,52 @@ TEST_F(GatewayMessage, with_an_odd_path_is_refused_so_that_the_page_sees_it) {
     auto const answer = ask(gateway.port(), "GET " + std::string(path), from_page);
     EXPECT_TRUE(answer.starts_with("HTTP/1.1 400 ")) << answer;
     expect_readable(answer);
+  }
+}
+
+TEST_F(GatewayMessage, that_no_route_takes_is_refused_so_that_the_page_sees_it) {
+  auto gateway = this->gateway({.route = "path = \"/api\"\n"});
+  auto const answer = ask(gateway.port(), "GET /me", from_page);
+  EXPECT_TRUE(answer.starts_with("HTTP/1.1 404 ")) << answer;
+  EXPECT_NE(answer.find("\"code\":\"no_route\""), std::string::npos) << answer;
+  expect_readable(answer);
+  EXPECT_EQ(values_of(ask(gateway.port(), "GET /me", from_stranger), "access-control-allow-origin").size(), 0U);
+  gateway.process().signal(SIGTERM);
+  auto const told = gateway.process().finish().error;
+  EXPECT_NE(told.find("no route takes GET http://127.0.0.1"), std::string::npos) << told;
+  EXPECT_EQ(told.find("no route", told.find("no route") + 1), std::string::npos) << told;
+}
+
+TEST_F(GatewayMessage, that_cannot_be_passed_on_is_told_once) {
+  auto const file =
+      directory_.write("nobody.toml", "threads = 1\n[[route]]\nto = \"http://127.0.0.1:1\"\ncors = \"off\"\n");
+  RunningGateway gateway({"gateway", file});
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_TRUE(ask(gateway.port(), "GET /").starts_with("HTTP/1.1 502 "));
+  }
+  gateway.process().signal(SIGTERM);
+  auto const told = gateway.process().finish().error;
+  EXPECT_NE(told.find("127.0.0.1:1 did not answer: Connection refused"), std::string::npos) << told;
+  EXPECT_EQ(told.find("did not answer", told.find("did not answer") + 1), std::string::npos) << told;
+}
+
+TEST_F(GatewayMessage, that_is_led_to_the_server_behind_is_led_to_the_gateway) {
+  auto gateway = this->gateway();
+  RawConnection client(gateway.port());
+  struct Row {
+    std::string location;
+    std::string led_to;
+  };
+  for (auto const& row : std::vector<Row>{{upstream_.origin() + "/me?x", "/me?x"},
+                                          {"/me", "/me"},
+                                          {"http://127.0.0.1:9/me", "http://127.0.0.1:9/me"},
+                                          {upstream_.origin() + "0/me", upstream_.origin() + "0/me"}}) {
+    client.send(request("GET /"));
+    auto upstream = upstream_.accept();
+    upstream.receive_until("\r\n\r\n");
+    upstream.send("HTTP/1.1 302 Found\r\nContent-Length: 0\r\nConnection: close\r\nLocation: " + row.location +
+                  "\r\n\r\n");
+    EXPECT_EQ(values_of(client.receive_until("\r\n\r\n"), "location"), std::vector<std::string>{row.led_to});
   }
 }
 
