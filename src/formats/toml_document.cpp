@@ -29,8 +29,9 @@ toml::parse_result parse(std::string_view text, TomlLines const& lines, std::vec
   // Nobody writes more of them; each takes another reading.
   constexpr std::size_t most_long_integers = 16;
   std::string toml(text);
-  auto shown = with_ascii_only(toml);
-  auto parsed = toml::parse(shown);
+  bool const is_shown_whole = is_ascii_only(text);
+  auto const shown = [&toml, is_shown_whole] { return is_shown_whole ? toml : with_ascii_only(toml); };
+  auto parsed = toml::parse(shown());
   while (!parsed && replaced.size() < most_long_integers) {
     auto integer = long_integer_at(lines.range_of(parsed.error().source()));
     if (!integer) {
@@ -38,10 +39,9 @@ toml::parse_result parse(std::string_view text, TomlLines const& lines, std::vec
     }
     replace_integer(toml, *integer);
     replaced.push_back(*std::move(integer));
-    shown = with_ascii_only(toml);
-    parsed = toml::parse(shown);
+    parsed = toml::parse(shown());
   }
-  return parsed && shown != toml ? toml::parse(toml) : std::move(parsed);
+  return parsed && !is_shown_whole ? toml::parse(toml) : std::move(parsed);
 }
 
 /// Tells of those numbers, in place of what was found about the numbers that stood there instead.
@@ -70,7 +70,7 @@ Diagnostics read_toml_document(std::string_view text, std::string_view name, Exp
   text = without_byte_order_mark(text);
   Diagnostics mistakes;
   TomlLines const lines(text, name);
-  if (auto const foreign = first_foreign_byte(text)) {
+  if (auto const foreign = is_ascii_only(text) ? std::nullopt : first_foreign_byte(text)) {
     auto range = lines.character_at(*foreign);
     mistakes.push_back({.code = DiagnosticCode::policy_character_foreign,
                         .value = std::string(range.text.view().substr(range.column - 1, range.length)),

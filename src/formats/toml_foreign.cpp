@@ -39,6 +39,10 @@ bool begins_key_or_value(char byte) {
 
 }  // namespace
 
+bool is_ascii_only(std::string_view toml) {
+  return std::ranges::all_of(toml, [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
+}
+
 std::optional<std::size_t> first_foreign_byte(std::string_view toml) {
   std::size_t at = 0;
   // The last byte that is no space: it tells whether a key or a value may begin.
