@@ -25,11 +25,11 @@ Diagnostic too_great(LongInteger const& integer, ExpectedOfKey const& expected_o
 }
 
 /// Reads the document with the numbers that are too great replaced: so they hide no other mistake.
-toml::parse_result parse(std::string_view text, TomlLines const& lines, std::vector<LongInteger>& replaced) {
+toml::parse_result parse(std::string_view text, TomlLines const& lines, std::vector<LongInteger>& replaced,
+                         bool is_shown_whole) {
   // Nobody writes more of them; each takes another reading.
   constexpr std::size_t most_long_integers = 16;
   std::string toml(text);
-  bool const is_shown_whole = is_ascii_only(text);
   auto const shown = [&toml, is_shown_whole] { return is_shown_whole ? toml : with_ascii_only(toml); };
   auto parsed = toml::parse(shown());
   while (!parsed && replaced.size() < most_long_integers) {
@@ -70,7 +70,8 @@ Diagnostics read_toml_document(std::string_view text, std::string_view name, Exp
   text = without_byte_order_mark(text);
   Diagnostics mistakes;
   TomlLines const lines(text, name);
-  if (auto const foreign = is_ascii_only(text) ? std::nullopt : first_foreign_byte(text)) {
+  bool const is_ascii = is_ascii_only(text);
+  if (auto const foreign = is_ascii ? std::nullopt : first_foreign_byte(text)) {
     auto range = lines.character_at(*foreign);
     mistakes.push_back({.code = DiagnosticCode::policy_character_foreign,
                         .value = std::string(range.text.view().substr(range.column - 1, range.length)),
@@ -78,7 +79,7 @@ Diagnostics read_toml_document(std::string_view text, std::string_view name, Exp
     return mistakes;
   }
   std::vector<LongInteger> replaced;
-  auto const parsed = parse(text, lines, replaced);
+  auto const parsed = parse(text, lines, replaced, is_ascii);
   if (!parsed) {
     mistakes.push_back({.code = DiagnosticCode::policy_file_not_toml,
                         .value = std::string(parsed.error().description()),

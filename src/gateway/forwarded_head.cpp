@@ -36,8 +36,7 @@ class ConnectionOptions {
     for (auto const& line : head.lines()) {
       if (line.known == field::connection) {
         for_each_element(line.value, [this](std::string_view name) {
-          // Who names Host would have it taken from the request.
-          constexpr std::array<std::string_view, 4> no_options{"close", "keep-alive", "upgrade", "host"};
+          constexpr std::array<std::string_view, 3> no_options{"close", "keep-alive", "upgrade"};
           if (std::ranges::none_of(no_options, [name](auto one) { return byte_case_insensitive_equal(one, name); })) {
             names_.push_back(name);
           }

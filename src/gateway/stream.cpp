@@ -123,10 +123,6 @@ Awaitable<void> Stream::write_rest(std::string_view head, std::string_view body,
 }
 
 Awaitable<void> Stream::write_all(std::string_view head, std::string_view body, Error& error) {
-  if (tls_) {
-    co_await tls_->write(head, body, error);
-    co_return;
-  }
   while (true) {
     auto const written = write_some_now(head, body, error);
     auto const of_head = std::min(written, head.size());
@@ -135,7 +131,7 @@ Awaitable<void> Stream::write_all(std::string_view head, std::string_view body, 
     if (error || head.size() + body.size() == 0) {
       break;
     }
-    co_await wait_for_room(error);
+    co_await (tls_ ? tls_->wait_for_room(error) : wait_for_room(error));
     if (error) {
       break;
     }

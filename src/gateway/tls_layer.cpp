@@ -162,21 +162,9 @@ std::size_t TlsLayer::write_some_now(std::string_view head, std::string_view bod
   return written;
 }
 
-Awaitable<void> TlsLayer::write(std::string_view head, std::string_view body, Error& error) {
+Awaitable<void> TlsLayer::wait_for_room(Error& error) {
   Waiting::UnderWay const under_way(writing_.waiting);
-  while (true) {
-    auto const written = write_some_now(head, body, error);
-    auto const of_head = std::min(written, head.size());
-    head.remove_prefix(of_head);
-    body.remove_prefix(written - of_head);
-    if (error || head.size() + body.size() == 0) {
-      break;
-    }
-    co_await wait(writing_, error);
-    if (error) {
-      break;
-    }
-  }
+  co_await wait(writing_, error);
 }
 
 void TlsLayer::cancel() {

@@ -37,7 +37,8 @@ class TlsLayer {
   /// Waits until reading is worth another attempt.
   Awaitable<void> wait_for_bytes(Error& error);
 
-  Awaitable<void> write(std::string_view head, std::string_view body, Error& error);
+  /// Waits until writing is worth another attempt.
+  Awaitable<void> wait_for_room(Error& error);
 
   /// What the kernel takes of both without waiting, in bytes. What it does not take must come again, first.
   std::size_t write_some_now(std::string_view head, std::string_view body, Error& error);
