@@ -131,7 +131,7 @@ Awaitable<void> Stream::write_all(std::string_view head, std::string_view body, 
     if (error || head.size() + body.size() == 0) {
       break;
     }
-    co_await (tls_ ? tls_->wait_for_room(error) : wait_for_room(error));
+    co_await wait_for_room(error);
     if (error) {
       break;
     }
@@ -139,6 +139,10 @@ Awaitable<void> Stream::write_all(std::string_view head, std::string_view body, 
 }
 
 Awaitable<void> Stream::wait_for_room(Error& error) {
+  if (tls_) {
+    co_await tls_->wait_for_room(error);
+    co_return;
+  }
   Waiting::UnderWay const under_way(room_);
   co_await socket_.async_wait(Socket::wait_write, into(error));
   if (room_.is_cancelled()) {

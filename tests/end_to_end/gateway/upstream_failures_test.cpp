@@ -414,7 +414,7 @@ TEST_F(GatewayUpstreamFailure, to_connect_has_the_next_one_asked_and_is_remember
     RawConnection client(gateway.port());
     client.send(request("POST /", "Content-Length: 2\r\nConnection: close\r\n", "ab"));
     auto upstream = upstream_.accept();
-    EXPECT_TRUE(upstream.receive_until("ab").ends_with("\r\n\r\nab"));
+    EXPECT_TRUE(upstream.receive_until("\r\n\r\nab").ends_with("\r\n\r\nab"));
     upstream.send("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n");
     EXPECT_TRUE(client.receive_rest().starts_with("HTTP/1.1 204"));
   }
