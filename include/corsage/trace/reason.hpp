@@ -21,13 +21,8 @@ inline constexpr std::size_t reason_count = 0
 #undef CORSAGE_REASON
     ;
 
-/// The reasons of fetches come first: what follows is said of policies, and its tokens begin with "policy-".
-inline constexpr std::size_t fetch_reason_count = 0
-#define CORSAGE_REASON(id, token, severity, header, title, explanation, fix) \
-  +(std::string_view(token).starts_with("policy-") ? 0U : 1U)
-#include "corsage/trace/reasons.def"
-#undef CORSAGE_REASON
-    ;
+/// The reasons of fetches come first, and those of policies after them.
+inline constexpr auto fetch_reason_count = static_cast<std::size_t>(Reason::policy_file_not_toml);
 
 enum class Severity : std::uint8_t {
   block,    ///< the page gets a network error
