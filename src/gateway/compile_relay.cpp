@@ -10,12 +10,12 @@
 #include "blocked_address.hpp"
 #include "corsage/base/bytes.hpp"
 #include "corsage/base/nearest_name.hpp"
+#include "corsage/gateway/secret_source.hpp"
 #include "corsage/http/token.hpp"
 #include "corsage/url/url.hpp"
 #include "relay_target.hpp"
 #include "relayed_lines.hpp"
 #include "route_table.hpp"
-#include "secret_source.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

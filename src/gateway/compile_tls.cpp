@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "corsage/gateway/compile.hpp"
+#include "corsage/gateway/secret_source.hpp"
 #include "pem.hpp"
-#include "secret_source.hpp"
 
 namespace corsage::gateway {
 namespace {

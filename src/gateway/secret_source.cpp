@@ -1,4 +1,4 @@
-#include "secret_source.hpp"
+#include "corsage/gateway/secret_source.hpp"
 
 #include <cstdlib>
 #include <filesystem>

@@ -26,8 +26,11 @@ constexpr std::array signs_of_secrets{
     SignOfSecret{"password"},         SignOfSecret{"passwd"},           SignOfSecret{"session"},
     SignOfSecret{"signature"},        SignOfSecret{"access-key"},       SignOfSecret{"auth", Sign::whole},
     SignOfSecret{"jwt", Sign::whole}, SignOfSecret{"key", Sign::whole}, SignOfSecret{"pwd", Sign::whole},
-    SignOfSecret{"sig", Sign::whole},
+    SignOfSecret{"sig", Sign::whole}, SignOfSecret{"sid", Sign::whole},
 };
+
+/// Of parameters alone, besides those: https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2 sends a code that lets in.
+constexpr std::array<std::string_view, 1> names_of_secret_parameters{"code"};
 
 /// Schemes whose name gives nothing away; what is not one of them may be a password with a space in it.
 constexpr std::array<std::string_view, 8> schemes{"aws4-hmac-sha256", "basic", "bearer", "digest", "dpop",
@@ -168,6 +171,11 @@ std::size_t end_of_parameter(std::string_view text, std::size_t place, Within wi
   return place;
 }
 
+bool is_secret_parameter(std::string_view name) {
+  return is_secret(name) ||
+         std::ranges::find(names_of_secret_parameters, byte_lowercase(name)) != names_of_secret_parameters.end();
+}
+
 /// The text without the values of a query's, or a fragment's, parameters whose names are a secret's.
 std::string without_secret_parameters(std::string_view text, Within within) {
   constexpr std::string_view beginnings = "?&#;";
@@ -179,7 +187,7 @@ std::string without_secret_parameters(std::string_view text, Within within) {
     auto const start = place + 1;
     auto const equals = std::min(text.find_first_of(ends_of_name, start), text.size());
     place = std::max(equals, start);
-    if (equals == text.size() || text[equals] != '=' || !is_secret(text.substr(start, equals - start))) {
+    if (equals == text.size() || text[equals] != '=' || !is_secret_parameter(text.substr(start, equals - start))) {
       continue;
     }
     place = end_of_parameter(text, equals + 1, within);
@@ -189,6 +197,10 @@ std::string without_secret_parameters(std::string_view text, Within within) {
     }
   }
   return shown.append(text.substr(done));
+}
+
+std::string without_given(std::string_view text, Secrets secrets) {
+  return secrets.given() == nullptr ? std::string(text) : secrets.given()->masked(text);
 }
 
 }  // namespace
@@ -204,34 +216,48 @@ bool is_secret(std::string_view name) {
   });
 }
 
+bool is_secret(std::string_view header_name, Secrets secrets) {
+  return is_secret(header_name) || (secrets.given() != nullptr && secrets.given()->has(header_name));
+}
+
 std::string shown_value(std::string_view header_name, std::string_view value, Secrets secrets) {
-  if (!is_secret(header_name)) {
-    bool const is_url = byte_case_insensitive_equal(header_name, header::location);
-    return is_url ? shown_url(value, secrets) : shown_text(value, secrets);
-  }
-  if (secrets == Secrets::shown || value.empty()) {
+  if (secrets.are_shown() || value.empty()) {
     return std::string(value);
   }
   bool const is_set_cookie = byte_case_insensitive_equal(header_name, header::set_cookie);
   if (is_set_cookie || byte_case_insensitive_equal(header_name, "cookie")) {
-    return masked_cookies(value, !is_set_cookie);
+    return without_given(masked_cookies(value, !is_set_cookie), secrets);
   }
-  if (byte_lowercase(header_name).find("authorization") != std::string::npos) {
+  if (byte_lowercase(header_name).find("authorization") != std::string::npos && is_secret(header_name)) {
     return masked_credentials(value);
   }
-  return std::string(mask);
+  if (is_secret(header_name, secrets)) {
+    return std::string(mask);
+  }
+  bool const is_url = byte_case_insensitive_equal(header_name, header::location);
+  return is_url ? shown_url(value, secrets) : shown_text(value, secrets);
+}
+
+HeaderList shown_headers(HeaderList const& headers, Secrets secrets) {
+  HeaderList shown;
+  for (auto const line : headers) {
+    shown.append(line.name, shown_value(line.name, line.value, secrets));
+  }
+  return shown;
 }
 
 std::string shown_text(std::string_view text, Secrets secrets) {
-  return secrets == Secrets::shown
-             ? std::string(text)
-             : without_secret_parameters(without_credentials(text, "/?#\\ \"<>"), Within::sentence);
+  return secrets.are_shown() ? std::string(text)
+                             : without_secret_parameters(
+                                   without_credentials(without_given(text, secrets), "/?#\\ \"<>"), Within::sentence);
 }
 
 std::string shown_url(std::string_view url, Secrets secrets) {
-  return secrets == Secrets::shown
-             ? std::string(url)
-             : without_secret_parameters(without_typed_credentials(without_credentials(url, "/?#\\")), Within::url);
+  if (secrets.are_shown()) {
+    return std::string(url);
+  }
+  auto const without_users = without_typed_credentials(without_credentials(without_given(url, secrets), "/?#\\"));
+  return without_secret_parameters(without_users, Within::url);
 }
 
 }  // namespace corsage::http

@@ -17,4 +17,7 @@ bool is_forbidden_method(std::string_view method);
 /// https://fetch.spec.whatwg.org/#concept-method-normalize : upper-cases DELETE GET HEAD OPTIONS POST PUT, nothing else.
 std::string normalize_method(std::string_view method);
 
+/// https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1 : GET, HEAD, OPTIONS and TRACE are not meant to change anything.
+bool is_safe_method(std::string_view method);
+
 }  // namespace corsage::http

@@ -1,4 +1,4 @@
-#include "gateway/secret_source.hpp"
+#include "corsage/gateway/secret_source.hpp"
 
 #include <cstdlib>
 #include <string>

@@ -57,5 +57,14 @@ RC_GTEST_PROP(Method, is_normalised_once, ()) {
   RC_ASSERT(byte_case_insensitive_equal(method, normalized));
 }
 
+TEST(Method, IsSafeWhereItChangesNothing) {
+  for (auto const* const method : {"GET", "HEAD", "OPTIONS", "TRACE"}) {
+    EXPECT_TRUE(is_safe_method(method)) << method;
+  }
+  for (auto const* const method : {"POST", "PUT", "DELETE", "PATCH", "get", ""}) {
+    EXPECT_FALSE(is_safe_method(method)) << method;
+  }
+}
+
 }  // namespace
 }  // namespace corsage::http
