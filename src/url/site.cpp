@@ -58,6 +58,12 @@ std::string_view public_suffix(std::string_view host) {
   return tail_of(host, psl_unregistrable_domain);
 }
 
+bool has_listed_suffix(std::string_view host) {
+  auto const suffix = public_suffix(host);
+  std::string const name(suffix.ends_with('.') ? suffix.substr(0, suffix.size() - 1) : suffix);
+  return !name.empty() && psl_is_public_suffix2(psl_builtin(), name.c_str(), PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE) != 0;
+}
+
 bool same_site(Origin const& left, Origin const& right) {
   return left.scheme() == right.scheme() && schemelessly_same_site(left, right);
 }

@@ -14,6 +14,10 @@ std::string_view registrable_domain(std::string_view host);
 /// https://url.spec.whatwg.org/#host-public-suffix ; empty for an address.
 std::string_view public_suffix(std::string_view host);
 
+/// Whether the host's public suffix is one that the list names. That of other hosts is their last label, by the list's rule
+/// for what it does not know.
+bool has_listed_suffix(std::string_view host);
+
 /// https://html.spec.whatwg.org/multipage/browsers.html#same-site : schemeful.
 bool same_site(Origin const& left, Origin const& right);
 

@@ -27,7 +27,7 @@ std::string without_places(std::string_view sentence) {
 
 /// What is not there cannot be quoted.
 bool is_of_something_missing(DiagnosticCode code) {
-  return to_string(code).ends_with("_missing");
+  return to_string(code).ends_with("_missing") || to_string(code).ends_with("_empty");
 }
 
 TEST(DiagnosticTable, has_distinct_ids_in_snake_case) {
