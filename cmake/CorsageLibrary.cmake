@@ -1,7 +1,7 @@
 # libcorsage, of the rooms' own objects: nothing is compiled for it again.
 include(CMakePackageConfigHelpers)
 
-set(library_rooms base http url trace fetch policy explain platforms formats report)
+set(library_rooms base http url trace fetch policy explain platforms audit formats report)
 
 # libcorsage.so: the functions of corsage.h and nothing else. {fmt} is inside, where it is, and hidden like the rest.
 # CORSAGE_ABI changes with every change to corsage.h that programs built before do not survive, and with no other.
