@@ -45,7 +45,7 @@ std::vector<Row> rows() {
        .platform = "express"},
       {.name = "nginx refuses OPTIONS on files",
        .leg = preflight,
-       .response = {.status = 405, .headers = {{"Server", "nginx"}}},
+       .response = {.status = 405, .headers = {{"Server", "nginx"}}, .body = "<hr><center>nginx</center>"},
        .products = {"nginx", "nginx"},
        .platform = "nginx",
        .has_meaning = true},
