@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "corsage/policy/compile.hpp"
-#include "table_reader.hpp"
+#include "policy_mistakes.hpp"
 
 namespace corsage::formats {
 namespace {
@@ -148,10 +148,7 @@ void CorsTableReader::read(toml::table const& table) {
         &places_.response_headers.whole, &places_.max_age, &places_.preflight_status, &places_.timing}) {
     *place = places_.table;
   }
-  constexpr TableMistakes codes{.key_unknown = DiagnosticCode::policy_key_unknown,
-                                .value_wrong = DiagnosticCode::policy_value_wrong,
-                                .keys_are_listed = "'corsage policy check --help' lists the keys"};
-  read_table<CorsTableReader>(table, keys(), *this, codes, lines_, mistakes_);
+  read_table<CorsTableReader>(table, keys(), *this, policy_mistakes, lines_, mistakes_);
 }
 
 }  // namespace

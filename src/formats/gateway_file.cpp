@@ -6,43 +6,17 @@
 
 #include "cors_table.hpp"
 #include "table_reader.hpp"
+#include "take_text.hpp"
 #include "toml_document.hpp"
 
 namespace corsage::formats {
 namespace {
 
-constexpr TableMistakes codes{.key_unknown = DiagnosticCode::gateway_key_unknown,
+constexpr TableMistakes codes{.not_toml = DiagnosticCode::policy_file_not_toml,
+                              .character_foreign = DiagnosticCode::policy_character_foreign,
+                              .key_unknown = DiagnosticCode::gateway_key_unknown,
                               .value_wrong = DiagnosticCode::gateway_value_wrong,
                               .keys_are_listed = "'corsage gateway --help' lists the keys"};
-
-bool take_text(toml::node const& node, TomlLines const& lines, std::optional<WrittenText>& text) {
-  auto const* const written = node.as_string();
-  if (written == nullptr) {
-    return false;
-  }
-  text = WrittenText{.value = written->get(), .range = lines.range_of(node.source())};
-  return true;
-}
-
-/// A text, or a list of them.
-bool take_texts(toml::node const& node, TomlLines const& lines, std::vector<WrittenText>& texts) {
-  std::optional<WrittenText> text;
-  if (take_text(node, lines, text)) {
-    texts.push_back(*std::move(text));
-    return true;
-  }
-  auto const* const list = node.as_array();
-  if (list == nullptr || list->empty()) {
-    return false;
-  }
-  for (auto const& entry : *list) {
-    if (!take_text(entry, lines, text)) {
-      return false;
-    }
-    texts.push_back(*std::move(text));
-  }
-  return true;
-}
 
 /// Reads one `[[certificate]]`.
 class CertificateReader {
@@ -329,7 +303,7 @@ std::vector<TableKey<GatewayReader>> const GatewayReader::keys{
 GatewayFile read_gateway_file(std::string_view text, std::string_view name) {
   GatewayFile file;
   file.mistakes =
-      read_toml_document(text, name, expected_of_cors_key,
+      read_toml_document(text, name, codes, expected_of_cors_key,
                          [&file](toml::table const& document, TomlLines const& lines, Diagnostics& mistakes) {
                            GatewayReader(lines, file, mistakes).read(document);
                          });

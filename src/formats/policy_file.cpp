@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cors_table.hpp"
+#include "policy_mistakes.hpp"
 #include "toml_document.hpp"
 #include "toml_text.hpp"
 
@@ -91,7 +92,7 @@ void append(std::string& text, std::string_view key, Value const& value, Value c
 PolicyFile read_policy_file(std::string_view text, std::string_view name) {
   PolicyFile file;
   file.mistakes =
-      read_toml_document(text, name, expected_of_cors_key,
+      read_toml_document(text, name, policy_mistakes, expected_of_cors_key,
                          [&file](toml::table const& document, TomlLines const& lines, Diagnostics& mistakes) {
                            read_document(document, lines, file, mistakes);
                          });

@@ -23,8 +23,10 @@ struct TableKey {
   std::string expected;                     ///< what the value must be, in words
 };
 
-/// What a mistake in a table's keys and values is called.
+/// What a mistake in a document is called, and in its tables' keys and values.
 struct TableMistakes {
+  DiagnosticCode not_toml = DiagnosticCode::file_not_toml;
+  DiagnosticCode character_foreign = DiagnosticCode::file_character_foreign;
   DiagnosticCode key_unknown;
   DiagnosticCode value_wrong;
   std::string_view keys_are_listed;  ///< where the keys can be read

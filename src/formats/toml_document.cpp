@@ -15,10 +15,10 @@ namespace corsage::formats {
 namespace {
 
 /// A number that TOML cannot hold, as the value of the key that it is.
-Diagnostic too_great(LongInteger const& integer, ExpectedOfKey const& expected_of_key) {
+Diagnostic too_great(LongInteger const& integer, DiagnosticCode value_wrong, ExpectedOfKey const& expected_of_key) {
   auto const expected = expected_of_key(integer.key);
   return {
-      .code = DiagnosticCode::policy_value_wrong,
+      .code = value_wrong,
       .value = expected ? fmt::format("the value of {}", integer.key) : integer.text,
       .expected = expected ? std::string(*expected) : "a number is from -9223372036854775808 to 9223372036854775807",
       .range = integer.range};
@@ -45,16 +45,32 @@ toml::parse_result parse(std::string_view text, TomlLines const& lines, std::vec
 }
 
 /// Tells of those numbers, in place of what was found about the numbers that stood there instead.
-void tell_long_integers(std::vector<LongInteger> const& integers, ExpectedOfKey const& expected_of_key,
-                        Diagnostics& mistakes) {
+void tell_long_integers(std::vector<LongInteger> const& integers, DiagnosticCode value_wrong,
+                        ExpectedOfKey const& expected_of_key, Diagnostics& mistakes) {
   for (auto const& integer : integers) {
     auto const& there = integer.range;
     std::erase_if(mistakes, [&there](Diagnostic const& mistake) {
       auto const& range = mistake.range;
       return range.line == there.line && range.column >= there.column && range.column < there.column + there.length;
     });
-    mistakes.push_back(too_great(integer, expected_of_key));
+    mistakes.push_back(too_great(integer, value_wrong, expected_of_key));
   }
+}
+
+/// What does not go on as TOML does.
+Diagnostic not_toml(toml::parse_error const& error, DiagnosticCode code, TomlLines const& lines) {
+  Diagnostic mistake{.code = code,
+                     .value = std::string(error.description()),
+                     .expected = "write TOML: key = value, text in quotes, lists in [ ]",
+                     .range = lines.range_of(error.source())};
+  auto& range = mistake.range;
+  // Who knows other languages ends what is written with it.
+  if (range.column <= range.text.view().size() && range.text.view()[range.column - 1] == ';') {
+    range.length = 1;
+    mistake.value = "no ';' ends a value";
+    mistake.expected = "write a line break in its place, or a comma within [ ] and { }";
+  }
+  return mistake;
 }
 
 /// The text without the mark that some editors begin it with.
@@ -65,7 +81,8 @@ std::string_view without_byte_order_mark(std::string_view text) {
 
 }  // namespace
 
-Diagnostics read_toml_document(std::string_view text, std::string_view name, ExpectedOfKey const& expected_of_key,
+Diagnostics read_toml_document(std::string_view text, std::string_view name, TableMistakes const& codes,
+                               ExpectedOfKey const& expected_of_key,
                                std::function<void(toml::table const&, TomlLines const&, Diagnostics&)> const& read) {
   text = without_byte_order_mark(text);
   Diagnostics mistakes;
@@ -73,7 +90,7 @@ Diagnostics read_toml_document(std::string_view text, std::string_view name, Exp
   bool const is_ascii = is_ascii_only(text);
   if (auto const foreign = is_ascii ? std::nullopt : first_foreign_byte(text)) {
     auto range = lines.character_at(*foreign);
-    mistakes.push_back({.code = DiagnosticCode::policy_character_foreign,
+    mistakes.push_back({.code = codes.character_foreign,
                         .value = std::string(range.text.view().substr(range.column - 1, range.length)),
                         .range = std::move(range)});
     return mistakes;
@@ -81,13 +98,11 @@ Diagnostics read_toml_document(std::string_view text, std::string_view name, Exp
   std::vector<LongInteger> replaced;
   auto const parsed = parse(text, lines, replaced, is_ascii);
   if (!parsed) {
-    mistakes.push_back({.code = DiagnosticCode::policy_file_not_toml,
-                        .value = std::string(parsed.error().description()),
-                        .range = lines.range_of(parsed.error().source())});
+    mistakes.push_back(not_toml(parsed.error(), codes.not_toml, lines));
   } else {
     read(parsed.table(), lines, mistakes);
   }
-  tell_long_integers(replaced, expected_of_key, mistakes);
+  tell_long_integers(replaced, codes.value_wrong, expected_of_key, mistakes);
   // toml++ gives the keys by name.
   std::ranges::sort(mistakes, {},
                     [](Diagnostic const& mistake) { return std::tuple(mistake.range.line, mistake.range.column); });

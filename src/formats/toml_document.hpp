@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "corsage/base/diagnostic.hpp"
-#include "toml_place.hpp"
+#include "table_reader.hpp"
 
 namespace corsage::formats {
 
@@ -14,8 +14,9 @@ using ExpectedOfKey = std::function<std::optional<std::string_view>(std::string_
 
 /// Reads a TOML document (https://toml.io/en/v1.0.0) with `read`, which adds the mistakes that it finds. Where the text is
 /// no TOML, that is the mistake; a number that TOML cannot hold is one, and hides no other. All come in the order of the
-/// file. `name` is what their places are said to be in.
-Diagnostics read_toml_document(std::string_view text, std::string_view name, ExpectedOfKey const& expected_of_key,
+/// file. `name` is what their places are said to be in, `codes` what the mistakes are called.
+Diagnostics read_toml_document(std::string_view text, std::string_view name, TableMistakes const& codes,
+                               ExpectedOfKey const& expected_of_key,
                                std::function<void(toml::table const&, TomlLines const&, Diagnostics&)> const& read);
 
 }  // namespace corsage::formats

@@ -7,19 +7,11 @@
 #include <vector>
 
 #include "corsage/base/diagnostic.hpp"
+#include "corsage/formats/written.hpp"
 #include "corsage/policy/config.hpp"
 #include "corsage/policy/config_places.hpp"
 
 namespace corsage::formats {
-
-/// A value as it stands in a file.
-template <typename Value>
-struct Written {
-  Value value = {};
-  SourceRange range = {};
-};
-
-using WrittenText = Written<std::string>;
 
 /// A key that somebody chose, and its value.
 struct NamedText {

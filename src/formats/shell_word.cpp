@@ -1,0 +1,111 @@
+#include "corsage/formats/shell_word.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "corsage/base/bytes.hpp"
+
+#include <fmt/format.h>
+#include <simdjson.h>
+
+namespace corsage::formats {
+namespace {
+
+bool is_plain(char byte) {
+  constexpr std::string_view others = "-_./:=@%+,";
+  return is_ascii_alpha(byte) || is_ascii_digit(byte) || others.find(byte) != std::string_view::npos;
+}
+
+bool is_control(char byte) {
+  return static_cast<unsigned char>(byte) < ' ' || byte == '\x7F';
+}
+
+/// A word in which every byte that is not printable ASCII is an escape. Three octal digits end by themselves: behind `\x`
+/// shells take as many as there are.
+std::string word_with_escapes(std::string_view text) {
+  std::string word = "$'";
+  for (char const byte : text) {
+    if (byte == '\'' || byte == '\\') {
+      word.append("\\").push_back(byte);
+    } else if (byte >= ' ' && byte <= '~') {
+      word += byte;
+    } else {
+      word += fmt::format("\\{:03o}", static_cast<unsigned char>(byte));
+    }
+  }
+  return word + "'";
+}
+
+/// The name of a shell's variable for the secret that stands behind `before`: after its parameter or cookie, after its
+/// header, or after what a URL's authority begins with.
+std::string variable_for(std::string_view before, std::string_view header) {
+  auto name = header.empty() ? std::string_view("user_and_password") : header;
+  if (before.ends_with('=')) {
+    before.remove_suffix(1);
+    name = before.substr(before.find_last_of("?&#; ") + 1);
+  }
+  std::string variable;
+  for (char const byte : name) {
+    bool const is_of_name = is_ascii_alpha(byte) || is_ascii_digit(byte);
+    variable += is_of_name ? static_cast<char>(std::toupper(static_cast<unsigned char>(byte))) : '_';
+  }
+  return variable.empty() || is_ascii_digit(variable.front()) ? "SECRET_" + variable : variable;
+}
+
+/// Where the secret at the beginning of `text` ends that has `behind` behind it.
+std::size_t end_of_secret(std::string_view text, std::string_view behind) {
+  return behind.empty() ? text.size() : std::min(text.find(behind), text.size());
+}
+
+bool is_variable(std::string_view name) {
+  return !name.empty() && !is_ascii_digit(name.front()) && std::ranges::all_of(name, [](char byte) {
+    return is_ascii_alpha(byte) || is_ascii_digit(byte) || byte == '_';
+  });
+}
+
+/// What a shell fills in for a secret that is kept somewhere; empty where it is not, or where no shell can have it.
+std::string kept_at(std::string_view secret, http::Secrets secrets) {
+  constexpr std::string_view environment = "env:";
+  constexpr std::string_view file = "file:";
+  auto const place = secrets.given() == nullptr ? std::string_view() : secrets.given()->place_of(secret);
+  if (place.starts_with(environment) && is_variable(place.substr(environment.size()))) {
+    return fmt::format("${}", place.substr(environment.size()));
+  }
+  return place.starts_with(file) ? fmt::format("$(cat {})", shell_word(place.substr(file.size()))) : std::string();
+}
+
+}  // namespace
+
+std::string shell_word(std::string_view text) {
+  if (!text.empty() && std::ranges::all_of(text, is_plain)) {
+    return std::string(text);
+  }
+  if (std::ranges::any_of(text, is_control) || !simdjson::validate_utf8(text.data(), text.size())) {
+    return word_with_escapes(text);
+  }
+  std::string word = "'";
+  for (char const byte : text) {
+    word += byte == '\'' ? std::string("'\\''") : std::string(1, byte);
+  }
+  return word + "'";
+}
+
+std::string shell_word_with_variables(std::string_view text, std::string_view masked, std::string_view header,
+                                      http::Secrets secrets) {
+  std::string word;
+  std::string_view rest = masked;
+  for (auto place = rest.find(http::mask); place != std::string_view::npos; place = rest.find(http::mask)) {
+    auto const plain = rest.substr(0, place);
+    word += plain.empty() ? "" : shell_word(plain);
+    auto const before = masked.substr(0, masked.size() - rest.size() + place);
+    rest.remove_prefix(place + http::mask.size());
+    text.remove_prefix(std::min(plain.size(), text.size()));
+    auto const secret = text.substr(0, end_of_secret(text, rest.substr(0, rest.find(http::mask))));
+    text.remove_prefix(secret.size());
+    auto const kept = kept_at(secret, secrets);
+    word.append("\"").append(kept.empty() ? "$" + variable_for(before, header) : kept).append("\"");
+  }
+  return word + (rest.empty() ? "" : shell_word(rest));
+}
+
+}  // namespace corsage::formats
