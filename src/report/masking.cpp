@@ -12,24 +12,16 @@ std::string shown_argument(ArgumentName name, std::string_view value, std::strin
   return name == ArgumentName::value ? http::shown_value(header, value, secrets) : http::shown_text(value, secrets);
 }
 
-http::HeaderList shown(http::HeaderList const& headers, http::Secrets secrets) {
-  http::HeaderList shown;
-  for (auto const line : headers) {
-    shown.append(line.name, http::shown_value(line.name, line.value, secrets));
-  }
-  return shown;
-}
-
 fetch::Journal shown(fetch::Journal journal, http::Secrets secrets) {
   for (auto& exchange : journal) {
-    exchange.request.headers = shown(exchange.request.headers, secrets);
-    if (secrets == http::Secrets::masked) {
+    exchange.request.headers = http::shown_headers(exchange.request.headers, secrets);
+    if (!secrets.are_shown()) {
       auto& url = exchange.request.url;
       url.remove_credentials();
       url = url::Url::parse(http::shown_url(url.href(), secrets)).value_or(url);
     }
     if (auto* const answered = std::get_if<fetch::Answered>(&exchange.answer)) {
-      answered->response.headers = shown(answered->response.headers, secrets);
+      answered->response.headers = http::shown_headers(answered->response.headers, secrets);
     } else if (auto* const failed = std::get_if<fetch::Failed>(&exchange.answer)) {
       failed->detail = http::shown_text(failed->detail, secrets);
     }

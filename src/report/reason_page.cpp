@@ -3,10 +3,17 @@
 #include <algorithm>
 #include <string_view>
 
+#include "corsage/audit/finding.hpp"
+#include "corsage/formats/audit_words.hpp"
+
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace corsage::report {
 namespace {
+
+/// What follows in the table is said by audits alone, which have severities of their own.
+constexpr auto first_of_audits = trace::Reason::origin_reflected;
 
 /// What a severity means in the table of policies: those reasons are about what somebody wrote, or what a server decides.
 constexpr std::string_view meaning_for_policy(trace::Severity severity) {
@@ -19,10 +26,25 @@ constexpr std::string_view meaning_for_policy(trace::Severity severity) {
   return "";
 }
 
+/// What a severity means in the table of layers: what one does may hit other requests than the one that was made.
+constexpr std::string_view meaning_for_layer(trace::Severity severity) {
+  switch (severity) {
+    case trace::Severity::block: return "blocks pages that need it";
+    case trace::Severity::hidden:
+    case trace::Severity::warning: return "works today, but not for sure";
+    case trace::Severity::note: return "explains; changes nothing";
+  }
+  return "";
+}
+
 /// What a severity means for the page.
-constexpr std::string_view meaning(trace::ReasonText const& row) {
+std::string_view meaning(trace::Reason reason) {
+  auto const& row = trace::text(reason);
   if (row.token.starts_with("policy-")) {
     return meaning_for_policy(row.severity);
+  }
+  if (row.token.starts_with("layer-")) {
+    return meaning_for_layer(row.severity);
   }
   switch (row.severity) {
     case trace::Severity::block: return "blocks the fetch";
@@ -43,6 +65,29 @@ constexpr Role role(trace::Severity severity) {
   return Role::plain;
 }
 
+/// How much a finding of the kind matters to an audit.
+std::string severity_of(audit::FindingText const& finding) {
+  if (finding.credentialed == finding.plain) {
+    return fmt::format("{}, {}", to_string(finding.category), to_string(finding.plain));
+  }
+  auto const condition =
+      finding.reason == trace::Reason::vary_origin_missing ? "where caches may keep the answer" : "with credentials";
+  return fmt::format("{}, {} {}, otherwise {}", to_string(finding.category), to_string(finding.credentialed), condition,
+                     to_string(finding.plain));
+}
+
+/// How much the reason matters, to whom it is said.
+std::string weight_of(trace::Reason reason) {
+  auto const* const finding = audit::finding_text(reason);
+  return finding != nullptr && reason >= first_of_audits
+             ? severity_of(*finding)
+             : fmt::format("{}: {}", to_string(trace::text(reason).severity), meaning(reason));
+}
+
+std::string weaknesses_of(audit::FindingText const& finding) {
+  return fmt::format("{}", fmt::join(formats::weaknesses_of(finding), ", "));
+}
+
 constexpr Margin indented(std::size_t columns) {
   return {.columns = columns};
 }
@@ -60,10 +105,20 @@ std::string reason_page(trace::Reason reason, Look const& look) {
   text.paragraph({{std::string(row.title), Role::strong}});
   text.blank();
   fact(text, "reason", {{std::string(row.token), Role::code}});
-  fact(text, "severity",
-       {{std::string(to_string(row.severity)), role(row.severity)}, {fmt::format(": {}", meaning(row))}});
+  fact(text, "severity", {{weight_of(reason), role(row.severity)}});
   if (!row.header.empty()) {
     fact(text, "header", {{std::string(row.header), Role::code}});
+  }
+  if (auto const* const finding = audit::finding_text(reason)) {
+    if (reason < first_of_audits) {
+      fact(text, "audit", {{severity_of(*finding)}});
+    }
+    if (!finding->cwe.empty()) {
+      fact(text, "weakness", {{weaknesses_of(*finding)}});
+    }
+    if (!finding->precondition.empty()) {
+      fact(text, "needs", marked(finding->precondition, look.colors));
+    }
   }
   text.heading("Why");
   text.paragraph(marked(row.explanation, look.colors), indented(2));
@@ -90,9 +145,16 @@ std::string reason_list(Look const& look) {
 std::string reason_markdown(trace::Reason reason) {
   auto const& row = trace::text(reason);
   std::string page = fmt::format("# {}\n\n", row.title);
-  page += fmt::format("`{}` · {}: {}", row.token, to_string(row.severity), meaning(row));
+  page += fmt::format("`{}` · {}", row.token, weight_of(reason));
   if (!row.header.empty()) {
     page += fmt::format(" · header `{}`", row.header);
+  }
+  if (auto const* const finding = audit::finding_text(reason)) {
+    bool const is_of_others = reason < first_of_audits;
+    page += is_of_others || !finding->cwe.empty() ? "\n\n" : "";
+    page += is_of_others ? fmt::format("In an audit: {}.", severity_of(*finding)) : "";
+    page += finding->cwe.empty() ? "" : fmt::format("{}{}.", is_of_others ? " " : "", weaknesses_of(*finding));
+    page += finding->precondition.empty() ? "" : fmt::format(" Needs: {}", finding->precondition);
   }
   page += fmt::format("\n\n{}\n\n## What to do\n\n{}\n\n", row.explanation, row.fix);
   page += "[All reasons](README.md)\n";
@@ -102,7 +164,8 @@ std::string reason_markdown(trace::Reason reason) {
 std::string reason_index_markdown() {
   std::string page =
       "# Reasons\n\n"
-      "Everything corsage can say about a fetch and about a policy. `corsage explain REASON` shows the same pages.\n";
+      "Everything corsage can say about a fetch, a policy, the layers of a deployment and an audited service. "
+      "`corsage explain REASON` shows the same pages.\n";
   for (auto const& group : trace::reason_groups()) {
     page += fmt::format("\n## {}\n\n", group.title);
     for (std::size_t i = group.first; i < group.first + group.count; ++i) {

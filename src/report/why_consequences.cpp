@@ -128,7 +128,8 @@ std::vector<Advice> told_of_access(WrittenFix const& fix, http::Secrets secrets,
                     .lines = {command}});
   }
   if (!lost.origins.empty()) {
-    std::ranges::transform(lost.origins, lost.origins.begin(), shorten);
+    std::ranges::transform(lost.origins, lost.origins.begin(),
+                           [&](std::string const& origin) { return shorten(http::shown_text(origin, secrets)); });
     told.push_back({.text = fmt::format("With exactly these lines pages of {} lose access. To keep {}, {}",
                                         enumerated(lost.origins), lost.origins.size() == 1 ? "both" : "all", way_out),
                     .lines = {command}});

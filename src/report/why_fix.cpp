@@ -2,6 +2,7 @@
 #include <array>
 #include <string_view>
 
+#include "code_lines.hpp"
 #include "corsage/base/bytes.hpp"
 #include "corsage/url/origin.hpp"
 #include "why_sections.hpp"
@@ -12,15 +13,6 @@ namespace corsage::report {
 namespace {
 
 using trace::Reason;
-
-void add_code(TerminalText& text, std::string_view code) {
-  while (!code.empty()) {
-    auto const line = code.substr(0, code.find('\n'));
-    bool const is_comment = line.starts_with("#") || line.starts_with("//");
-    text.line(line.empty() ? Spans{} : Spans{{std::string(line), is_comment ? Role::faint : Role::code}}, 4);
-    code.remove_prefix(std::min(line.size() + 1, code.size()));
-  }
-}
 
 /// What was recognised: first what explains the cause, then the other products in one line.
 void add_product(TerminalText& text, Why const& why) {

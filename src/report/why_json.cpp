@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "corsage/explain/console.hpp"
+#include "corsage/formats/audit_fix.hpp"
 #include "corsage/formats/json_writer.hpp"
 #include "corsage/formats/outcome_json.hpp"
 #include "corsage/formats/trace_json.hpp"
@@ -68,7 +69,7 @@ class Document {
     member("credentials", to_string(request.credentials));
     member("redirect", to_string(request.redirect));
     json_.key("headers");
-    formats::write_header_lines(json_, shown(request.headers, why_.secrets));
+    formats::write_header_lines(json_, http::shown_headers(request.headers, why_.secrets));
     json_.key("body");
     write_body(request.body);
     json_.key("cookies");
@@ -142,7 +143,7 @@ class Document {
     member("url", http::shown_url(outcome.url, why_.secrets));
     member("redirected", outcome.redirected);
     json_.key("readable");
-    formats::write_header_lines(json_, shown(outcome.readable, why_.secrets));
+    formats::write_header_lines(json_, http::shown_headers(outcome.readable, why_.secrets));
     member("body_readable", outcome.body_readable);
     member("timing_allowed", outcome.timing_allowed);
     json_.end_object();
@@ -181,7 +182,7 @@ class Document {
     json_.begin_object();
     member("proved", diagnosis.fix->proved);
     json_.key("policy");
-    formats::write_policy(json_, diagnosis.fix->policy);
+    formats::write_policy(json_, formats::shown(diagnosis.fix->policy, why_.secrets));
     json_.end_object();
   }
 

@@ -8,6 +8,7 @@
 
 #include "advice.hpp"
 #include "corsage/explain/console.hpp"
+#include "corsage/report/enumerated.hpp"
 #include "corsage/report/terminal_text.hpp"
 #include "corsage/report/why_text.hpp"
 #include "written_fix.hpp"
@@ -59,9 +60,6 @@ explain::ConsoleMessages messages_of(Why const& why, explain::Browser browser, J
 
 /// The name people know a profile by: "Chrome"; "the standard".
 std::string_view name_of(fetch::Profile const& profile);
-
-/// "Chrome", "Chrome and Safari", "Chrome, Firefox and Safari".
-std::string enumerated(std::span<std::string const> names);
 
 /// "PUT https://api.example.com/users", the URL without its password.
 std::string request_line(Why const& why);

@@ -116,15 +116,6 @@ std::string_view name_of(fetch::Profile const& profile) {
   return "the standard";
 }
 
-std::string enumerated(std::span<std::string const> names) {
-  std::string text;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    text += i == 0 ? "" : i + 1 == names.size() ? " and " : ", ";
-    text += names[i];
-  }
-  return text;
-}
-
 std::vector<std::string> names_where(Why const& why, std::function<bool(Judgement const&)> const& condition) {
   std::vector<std::string> names;
   for (auto const* const judgement : in_order_of_names(why)) {

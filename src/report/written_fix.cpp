@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "corsage/base/bytes.hpp"
+#include "corsage/formats/audit_fix.hpp"
 #include "corsage/http/header_names.hpp"
 #include "corsage/report/diagnostic_text.hpp"
+#include "departure_words.hpp"
 #include "why_sections.hpp"
 
 #include <fmt/format.h>
@@ -68,11 +70,11 @@ std::vector<std::string> replaced_lines(explain::Diagnosis const& diagnosis, htt
 }
 
 /// Of the URLs whose answers the causes are about.
-std::vector<std::string> paths_of(explain::Diagnosis const& diagnosis) {
+std::vector<std::string> paths_of(explain::Diagnosis const& diagnosis, http::Secrets secrets) {
   std::vector<std::string> paths;
   for (auto const& cause : diagnosis.causes) {
     auto const* const exchange = exchange_of(diagnosis, cause);
-    auto path = exchange == nullptr ? std::string() : std::string(exchange->request.url.path());
+    auto path = exchange == nullptr ? std::string() : http::shown_text(exchange->request.url.path(), secrets);
     if (!path.empty() && std::ranges::find(paths, path) == paths.end()) {
       paths.push_back(std::move(path));
     }
@@ -83,7 +85,7 @@ std::vector<std::string> paths_of(explain::Diagnosis const& diagnosis) {
 platforms::Place place_of(explain::Diagnosis const& diagnosis, http::Secrets secrets) {
   return {.preflights = preflights_of(diagnosis),
           .replaced = replaced_lines(diagnosis, secrets),
-          .paths = paths_of(diagnosis)};
+          .paths = paths_of(diagnosis, secrets)};
 }
 
 std::vector<std::string> subjects_of(Diagnostics const& mistakes) {
@@ -92,46 +94,6 @@ std::vector<std::string> subjects_of(Diagnostics const& mistakes) {
     subjects.push_back(visible(mistake.value));
   }
   return subjects;
-}
-
-/// The names of the one list that are not in the other.
-std::vector<std::string> beyond(std::vector<std::string> names, std::vector<std::string> const& known) {
-  std::erase_if(names, [&](std::string const& name) { return std::ranges::find(known, name) != known.end(); });
-  return names;
-}
-
-std::string told_of_header_list(WrittenFix const& fix, Shorten const& shorten) {
-  auto const& wanted = fix.judgement->diagnosis.fix->policy;
-  auto const read = beyond(wanted.request_headers, wanted.response_headers);
-  auto const sent = beyond(wanted.response_headers, wanted.request_headers);
-  std::string also = read.empty() ? "" : "read " + shorten(enumerated(read));
-  also += read.empty() || sent.empty() ? "" : ", and ";
-  also += sent.empty() ? "" : "send " + shorten(enumerated(sent));
-  return fmt::format(
-      "{} has one list for the headers that pages send and those that they read: with these lines they "
-      "may also {}.",
-      fix.platform->name, also);
-}
-
-std::string told_of(platforms::Departure departure, WrittenFix const& fix, Shorten const& shorten) {
-  auto const name = fix.platform->name;
-  switch (departure) {
-    case platforms::Departure::credentials:
-      return fmt::format(
-          "{} cannot name an origin and keep credentials from it: with these lines pages of {} may also "
-          "ask with cookies. Nobody else gets in.",
-          name, shorten(enumerated(fix.nearest.policy.origins)));
-    case platforms::Departure::one_header_list: return told_of_header_list(fix, shorten);
-    case platforms::Departure::timing:
-      return fmt::format(
-          "{} has no Timing-Allow-Origin: with these lines pages are not told how long the answer took, "
-          "as they are today.",
-          name);
-    case platforms::Departure::max_age:
-      return fmt::format("{} cannot say that a preflight's answer is not to be kept: browsers keep it for 5 seconds.",
-                         name);
-  }
-  return {};
 }
 
 /// The causes that a platform leaves whose preflights get their status so.
@@ -179,7 +141,7 @@ std::optional<WrittenFix> written_fix(Why const& why) {
   if (judgement == nullptr) {
     return std::nullopt;
   }
-  auto const& policy = judgement->diagnosis.fix->policy;
+  auto const policy = formats::shown(judgement->diagnosis.fix->policy, why.secrets);
   auto const place = place_of(judgement->diagnosis, why.secrets);
   WrittenFix fix{.judgement = judgement, .platform = why.platform};
   auto nearest = render_nearest(*fix.platform, policy, place);
@@ -200,7 +162,11 @@ std::vector<Advice> warnings_of(WrittenFix const& fix, http::Secrets secrets, Sh
     warnings.push_back({.text = told_of_preflight(fix, preflight->response.status)});
   }
   for (auto const departure : fix.nearest.departures) {
-    warnings.push_back({.text = told_of(departure, fix, shorten)});
+    warnings.push_back({.text = told_of({.departure = departure,
+                                         .platform = fix.platform,
+                                         .wanted = &fix.judgement->diagnosis.fix->policy,
+                                         .written = &fix.nearest.policy},
+                                        shorten)});
   }
   for (auto& warning : told_of_access(fix, secrets, shorten)) {
     warnings.push_back(std::move(warning));

@@ -15,7 +15,6 @@ namespace corsage::report {
 std::string shown_argument(trace::ArgumentName name, std::string_view value, std::string_view header,
                            http::Secrets secrets);
 
-http::HeaderList shown(http::HeaderList const& headers, http::Secrets secrets);
 fetch::Journal shown(fetch::Journal journal, http::Secrets secrets);
 explain::Cause shown(explain::Cause cause, http::Secrets secrets);
 trace::Trace shown(trace::Trace const& trace, http::Secrets secrets);

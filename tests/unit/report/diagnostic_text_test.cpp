@@ -69,6 +69,70 @@ TEST(DiagnosticText, shows_every_mistake_with_its_place_and_what_is_right) {
                         .expected = "it has a character in its host that no host can have",
                         .range = {}}},
        .text = "'http://***@bad host/' is not a URL; it has a character in its host that no host can have\n"},
+      {.name = "neither is one in the line that has the mistake",
+       .diagnostics = {{.code = DiagnosticCode::url_invalid,
+                        .value = "http://me:sesame@bad<host/",
+                        .expected = "no",
+                        .range = {.source = "list",
+                                  .line = 1,
+                                  .column = 21,
+                                  .length = 1,
+                                  .text = "http://me:sesame@bad<host/?token=sesame"}}},
+       .text = "list:1:21: 'http://***@bad<host/' is not a URL\n"
+               "    1 | http://***@bad<host/?token=***\n"
+               "      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
+               "      = no\n"},
+      {.name = "and the caret stays under a mistake behind it",
+       .diagnostics =
+           {{.code = DiagnosticCode::url_invalid,
+             .value = "me:sesame@bad<host",
+             .expected = "no",
+             .range = {.source = "list", .line = 1, .column = 14, .length = 1, .text = "me:sesame@bad<host"}}},
+       .text = "list:1:14: '***@bad<host' is not a URL\n"
+               "    1 | ***@bad<host\n"
+               "      |        ^\n"
+               "      = no\n"},
+      {.name = "or in front of it",
+       .diagnostics =
+           {{.code = DiagnosticCode::policy_repeated,
+             .value = "b",
+             .range = {.source = "p", .line = 1, .column = 1, .length = 1, .text = "b # http://me:sesame@a.test"}}},
+       .text = "p:1:1: 'b' stands in the list already\n"
+               "    1 | b # http://***@a.test\n"
+               "      | ^\n"
+               "      = leave it out\n"},
+      {.name = "without a scheme, and with more behind it",
+       .diagnostics =
+           {{.code = DiagnosticCode::url_invalid,
+             .value = "me:sesame@host/x y",
+             .expected = "no",
+             .range = {.source = "list", .line = 1, .column = 18, .length = 1, .text = "me:sesame@host/x y"}}},
+       .text = "list:1:18: '***@host/x y' is not a URL\n"
+               "    1 | ***@host/x y\n"
+               "      |            ^\n"
+               "      = no\n"},
+      {.name = "with white space in the password",
+       .diagnostics = {{.code = DiagnosticCode::url_invalid,
+                        .value = "http://me:my sesame@bad host/",
+                        .expected = "no",
+                        .range = {.source = "list",
+                                  .line = 1,
+                                  .column = 26,
+                                  .length = 1,
+                                  .text = "  http://me:my sesame@bad host/"}}},
+       .text = "list:1:26: 'http://***@bad host/' is not a URL\n"
+               "    1 |   http://***@bad host/\n"
+               "      |                 ^\n"
+               "      = no\n"},
+      {.name = "within quotation marks behind the mistake",
+       .diagnostics =
+           {{.code = DiagnosticCode::policy_repeated,
+             .value = "b",
+             .range = {.source = "p", .line = 1, .column = 1, .length = 1, .text = "b # 'me:sesame@a.test'"}}},
+       .text = "p:1:1: 'b' stands in the list already\n"
+               "    1 | b # '***@a.test'\n"
+               "      | ^\n"
+               "      = leave it out\n"},
       {.name = "what a terminal would obey is shown",
        .diagnostics = {{.code = DiagnosticCode::header_without_colon, .value = "a\x1B[2J", .range = {}}},
        .text = "'a\\x1B[2J' is not a header; write it as 'Name: value'\n"},
@@ -77,6 +141,23 @@ TEST(DiagnosticText, shows_every_mistake_with_its_place_and_what_is_right) {
     SCOPED_TRACE(row.name);
     EXPECT_EQ(diagnostic_text(row.diagnostics, {}), row.text);
   }
+}
+
+TEST(DiagnosticText, what_was_given_is_masked_in_what_happened_and_in_the_line) {
+  http::GivenSecrets given;
+  given.add_header("X-A", "opensesame");
+  Diagnostics const mistakes{
+      {.code = DiagnosticCode::url_invalid,
+       .value = "ftp://a.test/?x=opensesame",
+       .expected = "no",
+       .range = {.source = "list", .line = 1, .column = 1, .length = 3, .text = "ftp://a.test/?x=opensesame"}}};
+  auto const secrets = http::Secrets(http::Secrets::masked).with(given);
+  EXPECT_EQ(diagnostic_text(mistakes, {}, {}, secrets),
+            "list:1:1: 'ftp://a.test/?x=***' is not a URL\n"
+            "    1 | ftp://a.test/?x=***\n"
+            "      | ^^^\n"
+            "      = no\n");
+  EXPECT_EQ(diagnostic_line(mistakes.front(), secrets), "list:1:1: 'ftp://a.test/?x=***' is not a URL; no");
 }
 
 TEST(DiagnosticText, a_long_line_is_shown_around_the_mistake) {

@@ -50,5 +50,14 @@ TEST(ReasonPage, list_and_index_hold_every_reason) {
   });
 }
 
+TEST(ReasonPage, what_audits_alone_say_has_their_severity) {
+  auto const page = reason_page(trace::Reason::origin_reflected, {});
+  EXPECT_NE(page.find("  severity  security, high with credentials, otherwise low\n"), std::string::npos) << page;
+  EXPECT_EQ(page.find("warning"), std::string::npos) << page;
+  auto const shared = reason_page(trace::Reason::vary_origin_missing, {});
+  EXPECT_NE(shared.find("  severity  warning: works today, but not for sure\n"), std::string::npos) << shared;
+  EXPECT_NE(shared.find("  audit     "), std::string::npos) << shared;
+}
+
 }  // namespace
 }  // namespace corsage::report

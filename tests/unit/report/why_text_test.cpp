@@ -10,6 +10,7 @@
 
 #include "corsage/explain/console.hpp"
 #include "unit/report/asked.hpp"
+#include "unit/report/unwrapped.hpp"
 
 #include <gtest/gtest.h>
 
@@ -30,16 +31,6 @@ std::string without_colors(std::string text) {
     text.erase(start, text.find('m', start) - start + 1);
   }
   return text;
-}
-
-/// The text with one space for each run of white space: as if no line had been broken.
-std::string unwrapped(std::string const& text) {
-  std::string joined;
-  std::istringstream stream(text);
-  for (std::string word; stream >> word;) {
-    joined += word + ' ';
-  }
-  return joined;
 }
 
 TEST(WhyText, no_line_but_of_code_is_wider_than_the_terminal) {

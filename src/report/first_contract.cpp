@@ -1,0 +1,110 @@
+#include "corsage/report/first_contract.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "corsage/report/masking.hpp"
+
+#include <fmt/format.h>
+
+namespace corsage::report {
+namespace {
+
+using Result = SeenPage::Result;
+
+std::string listed(std::vector<SeenPage> const& pages) {
+  std::string text;
+  for (auto const& seen : pages) {
+    text += (text.empty() ? "" : ", ") + std::string(seen.page.serialized());
+  }
+  return text;
+}
+
+}  // namespace
+
+std::vector<SeenPage> those(std::vector<SeenPage> const& pages, Result result) {
+  std::vector<SeenPage> some;
+  std::ranges::copy_if(pages, std::back_inserter(some),
+                       [result](SeenPage const& seen) { return seen.result == result; });
+  return some;
+}
+
+FirstContract::FirstContract(url::Url server, explain::Expectation const& asked, http::Secrets secrets)
+    : server_(std::move(server)), asked_(asked) {
+  asked_.headers = http::shown_headers(asked.headers, secrets);
+  auto const url = url::Url::parse(http::shown_url(explain::request_of(asked, server_).url.href(), secrets));
+  if (url) {
+    asked_.target = std::string(url->path_and_query());
+  }
+  if (asked_ != asked) {
+    parts_.push_back({.comments = {"*** stands for a secret, which --show-secrets would have written."}});
+  }
+}
+
+void FirstContract::add_meant(std::vector<SeenPage> const& pages) {
+  add_allowed(those(pages, Result::allowed));
+  add_refused(those(pages, Result::refused), "Refused when this was written. 'corsage why' tells why.");
+  add_unclear(those(pages, Result::unclear));
+}
+
+void FirstContract::add_unlikely(std::vector<SeenPage> const& pages) {
+  add_refused(those(pages, Result::refused), "Refused when this was written, as they should be.");
+  if (auto const allowed = those(pages, Result::allowed); !allowed.empty()) {
+    parts_.push_back({.comments = {fmt::format("Allowed too, which is rarely meant: {}.", listed(allowed)),
+                                   "Once they are refused, expect it: allowed = false."}});
+  }
+  add_unclear(those(pages, Result::unclear));
+  add_unclear(those(pages, Result::unanswered));
+}
+
+bool FirstContract::has_expectations() const {
+  return std::ranges::any_of(parts_, [](auto const& part) { return part.expectation.has_value(); });
+}
+
+std::string FirstContract::text() const {
+  return formats::write_contract_file(server_, parts_);
+}
+
+formats::WrittenExpectation& FirstContract::add_expectation(bool is_allowed, std::string const& comment,
+                                                            std::string const& note) {
+  auto& part = parts_.emplace_back(formats::WrittenExpectation{.comments = {comment}, .expectation = asked_});
+  part.expectation->allowed = is_allowed;
+  if (!note.empty()) {
+    part.comments.push_back(note + ".");
+  }
+  return part;
+}
+
+/// Pages that read the same headers stand together.
+void FirstContract::add_allowed(std::vector<SeenPage> pages) {
+  while (!pages.empty()) {
+    auto const first = pages.front();
+    auto& expectation = *add_expectation(true, "Allowed when this was written.", first.note).expectation;
+    expectation.readable = first.readable;
+    for (auto const& seen : pages) {
+      if (seen.readable == first.readable) {
+        expectation.from.push_back(seen.page);
+      }
+    }
+    std::erase_if(pages, [&first](SeenPage const& seen) { return seen.readable == first.readable; });
+  }
+}
+
+void FirstContract::add_refused(std::vector<SeenPage> const& pages, std::string const& comment) {
+  if (pages.empty()) {
+    return;
+  }
+  auto& expectation = *add_expectation(false, comment, pages.front().note).expectation;
+  for (auto const& seen : pages) {
+    expectation.from.push_back(seen.page);
+  }
+}
+
+void FirstContract::add_unclear(std::vector<SeenPage> const& pages) {
+  for (auto const& seen : pages) {
+    parts_.push_back({.comments = {fmt::format("Nothing is expected of {}: {}.", seen.page.serialized(), seen.note)}});
+  }
+}
+
+}  // namespace corsage::report

@@ -1,0 +1,176 @@
+#include <algorithm>
+#include <array>
+#include <span>
+#include <utility>
+
+#include "hop_sections.hpp"
+
+#include <fmt/format.h>
+
+namespace corsage::report {
+namespace {
+
+using explain::Effect;
+using explain::LayerFinding;
+using trace::Reason;
+
+struct WordsRow {
+  Reason reason;
+  std::string_view words;
+};
+
+struct FixRow {
+  Reason reason;
+  std::string_view platform;
+  std::string_view text;
+  std::string_view lines;
+};
+
+constexpr std::array words_rows{
+#define CORSAGE_HOP_WORDS(reason, words) WordsRow{Reason::reason, words},
+#include "hop_words.def"
+};
+
+struct PolicyRow {
+  std::string_view platform;
+  std::string_view text;
+};
+
+constexpr std::array policy_rows{
+#define CORSAGE_HOP_POLICY(platform, text) PolicyRow{platform, text},
+#include "hop_words.def"
+};
+
+constexpr std::array fix_rows{
+#define CORSAGE_HOP_FIX(reason, platform, text, lines) FixRow{Reason::reason, platform, text, lines},
+#include "hop_words.def"
+};
+
+using Value = std::pair<std::string_view, std::string>;
+
+/// The words with these values in the places that are kept for them.
+std::string filled(std::string_view words, std::span<Value const> values) {
+  std::string text;
+  while (!words.empty()) {
+    auto const value =
+        std::ranges::find_if(values, [words](Value const& candidate) { return words.starts_with(candidate.first); });
+    text += value == values.end() ? std::string(words.substr(0, 1)) : value->second;
+    words.remove_prefix(value == values.end() ? 1 : value->first.size());
+  }
+  return text;
+}
+
+std::string filled(std::string_view words, Hops const& hops, LayerFinding const& finding) {
+  auto const name_of = [&](std::size_t layer) { return hops.layers[layer].name; };
+  std::array<Value, 5> const values{{
+      {"{layer}", name_of(finding.layer)},
+      {"{inner}", finding.inner ? name_of(*finding.inner) : std::string("the layer behind")},
+      {"{header}", finding.header},
+      {"{status}", fmt::format("{}", finding.outer_side.status)},
+      {"{inner_status}", fmt::format("{}", finding.inner_side.status)},
+  }};
+  return filled(words, values);
+}
+
+FixRow const* fix_of(Reason reason, std::string_view platform) {
+  auto const* const row = std::ranges::find_if(
+      fix_rows, [&](FixRow const& candidate) { return candidate.reason == reason && candidate.platform == platform; });
+  return row == fix_rows.end() ? nullptr : row;
+}
+
+bool is_same(LayerFinding const& left, LayerFinding const& right) {
+  return left.reason == right.reason && left.layer == right.layer && left.header == right.header &&
+         left.effect == right.effect;
+}
+
+}  // namespace
+
+std::vector<HopFinding> told_findings(Hops const& hops, bool are_faults) {
+  std::vector<HopFinding> told;
+  for (auto const& finding : hops.findings) {
+    if ((finding.effect != Effect::informs) != are_faults) {
+      continue;
+    }
+    auto const known =
+        std::ranges::find_if(told, [&](HopFinding const& other) { return is_same(*other.front(), finding); });
+    if (known == told.end()) {
+      told.push_back({&finding});
+    } else {
+      known->push_back(&finding);
+    }
+  }
+  return told;
+}
+
+std::string legs_of(HopFinding const& told) {
+  if (told.size() > 1) {
+    return "preflight and request";
+  }
+  return told.front()->leg == trace::Leg::preflight ? "preflight" : "request";
+}
+
+std::string sentence_of(Hops const& hops, HopFinding const& told) {
+  // Other findings say by themselves which of the two answers it is.
+  auto const words = words_of(hops, *told.front());
+  return told.front()->header.empty() ? words + "." : fmt::format("{} ({}).", words, legs_of(told));
+}
+
+std::string words_of(Hops const& hops, LayerFinding const& finding) {
+  auto const* const row = std::ranges::find(words_rows, finding.reason, &WordsRow::reason);
+  return row == words_rows.end() ? std::string() : filled(row->words, hops, finding);
+}
+
+Advice advice_on(Hops const& hops, LayerFinding const& finding) {
+  auto const* row = fix_of(finding.reason, hops.hops[finding.layer].why.platform->token);
+  row = row == nullptr ? fix_of(finding.reason, "any") : row;
+  if (row == nullptr) {
+    return {};
+  }
+  Advice advice{.text = filled(row->text, hops, finding)};
+  if (!row->lines.empty()) {
+    advice.lines.push_back(filled(row->lines, hops, finding));
+  }
+  return advice;
+}
+
+std::string before_policy(Hops const& hops, std::size_t layer) {
+  auto const platform = hops.hops[layer].why.platform->token;
+  auto const* row = std::ranges::find(policy_rows, platform, &PolicyRow::platform);
+  row = row == policy_rows.end() ? std::ranges::find(policy_rows, "any", &PolicyRow::platform) : row;
+  std::array<Value, 1> const values{{{"{layer}", hops.layers[layer].name}}};
+  return filled(row->text, values);
+}
+
+std::string shown_address(Hop const& hop) {
+  return http::shown_url(hop.address, hop.why.secrets);
+}
+
+bool is_mended_by_policy(LayerFinding const& finding) {
+  constexpr std::array mended{Reason::layer_answers_preflight, Reason::layer_own_error_without_cors,
+                              Reason::layer_overwrites_header, Reason::layer_doubles_header};
+  return finding.effect == Effect::blocks && std::ranges::find(mended, finding.reason) != mended.end();
+}
+
+std::optional<std::size_t> blocking_layer(Hops const& hops) {
+  auto const from = explain::blocked_from(hops.layers);
+  bool const is_told = from && std::ranges::any_of(hops.findings, [&](LayerFinding const& finding) {
+                         return finding.layer == *from && finding.effect == Effect::blocks;
+                       });
+  return is_told ? std::nullopt : from;
+}
+
+std::optional<std::size_t> outermost(Hops const& hops) {
+  for (auto i = hops.layers.size(); i > 0; --i) {
+    if (explain::failure_of(hops.layers[i - 1]) == nullptr) {
+      return i - 1;
+    }
+  }
+  return std::nullopt;
+}
+
+bool has_fault(Hops const& hops) {
+  return std::ranges::any_of(hops.findings,
+                             [](LayerFinding const& finding) { return finding.effect != Effect::informs; });
+}
+
+}  // namespace corsage::report
