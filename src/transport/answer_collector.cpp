@@ -30,8 +30,19 @@ bool is_interim(int status) {
 
 }  // namespace
 
-void AnswerCollector::add_line(std::string_view line) {
-  auto const text = without_line_ending(line);
+bool AnswerCollector::add_line(std::string_view line) {
+  // What comes behind the head are trailers.
+  if (!has_head()) {
+    head_bytes_ += line.size();
+    if (is_head_cut()) {
+      return false;
+    }
+    add_to_head(without_line_ending(line));
+  }
+  return true;
+}
+
+void AnswerCollector::add_to_head(std::string_view text) {
   switch (state_) {
     case State::status_line: begin(text); return;
     case State::body: return;
@@ -57,7 +68,7 @@ bool AnswerCollector::add_body(std::string_view bytes) {
     stray_ = bytes;
     return false;
   }
-  auto const room = most_body_bytes_ - response_.body.size();
+  auto const room = room_.body_bytes - response_.body.size();
   response_.body.append(bytes.substr(0, room));
   is_cut_ = is_cut_ || bytes.size() > room;
   return !is_cut_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -13,10 +14,16 @@ namespace corsage::transport {
 /// Interim answers (1xx) are left out, and so are trailers: neither is part of the head that a browser judges.
 class AnswerCollector {
  public:
-  explicit AnswerCollector(std::size_t most_body_bytes) : most_body_bytes_(most_body_bytes) {}
+  /// The most that is kept.
+  struct Room {
+    std::size_t body_bytes = 0;
+    std::size_t head_bytes = std::numeric_limits<std::size_t>::max();
+  };
 
-  /// One line of a head, its line ending included.
-  void add_line(std::string_view line);
+  explicit AnswerCollector(Room room) : room_(room) {}
+
+  /// One line of a head, its line ending included. False when the head is longer than what is kept.
+  bool add_line(std::string_view line);
 
   /// More of the body. False when the body is longer than what is kept, or is none: there was no head before it.
   bool add_body(std::string_view bytes);
@@ -30,11 +37,15 @@ class AnswerCollector {
   /// Whether the body was longer than what is kept.
   bool is_cut() const { return is_cut_; }
 
+  /// Whether the head was longer than what is kept.
+  bool is_head_cut() const { return head_bytes_ > room_.head_bytes; }
+
   http::Response& response() { return response_; }
 
  private:
   enum class State { status_line, header_lines, body };
 
+  void add_to_head(std::string_view text);
   void begin(std::string_view status_line);
   void end_head();
   void continue_last_line(std::string_view text);
@@ -42,7 +53,8 @@ class AnswerCollector {
   State state_ = State::status_line;
   http::Response response_;
   std::string stray_;
-  std::size_t most_body_bytes_;
+  Room room_;
+  std::size_t head_bytes_ = 0;
   bool is_cut_ = false;
 };
 

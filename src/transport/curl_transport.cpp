@@ -1,18 +1,17 @@
 #include "corsage/transport/curl_transport.hpp"
 
-#include <algorithm>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "corsage/base/bytes.hpp"
 #include "corsage/transport/resolve_row.hpp"
 #include "curl_handles.hpp"
+#include "detour.hpp"
 #include "transfer.hpp"
 
 namespace corsage::transport {
 namespace {
-
-constexpr int longest_wait_milliseconds = 1000;
 
 /// libcurl's own state, once for the process: its first user makes it.
 void initialise_libcurl() {
@@ -46,6 +45,9 @@ struct CurlTransport::Inside {
         append(resolve, row.c_str());
       }
     }
+    if (auto const row = options.detour ? transport::connect_to_row(*options.detour) : std::string(); !row.empty()) {
+      append(connect_to, row.c_str());
+    }
   }
   Inside(Inside const&) = delete;
   Inside& operator=(Inside const&) = delete;
@@ -62,13 +64,13 @@ struct CurlTransport::Inside {
   ShareHandle cookies;
   MultiHandle multi;
   std::vector<EasyHandle> idle;
-  std::vector<UnderWay> under_way;
+  std::unordered_map<CURL*, UnderWay> under_way;
   Ticket last_ticket = 0;
 };
 
 CurlTransport::Inside::~Inside() {
-  for (auto const& each : under_way) {
-    curl_multi_remove_handle(multi.get(), each.transfer->easy());
+  for (auto const& [easy, each] : under_way) {
+    curl_multi_remove_handle(multi.get(), easy);
   }
   // A jar must outlive the handles that use it.
   under_way.clear();
@@ -93,12 +95,11 @@ EasyHandle CurlTransport::Inside::idle_handle() {
 }
 
 CurlTransport::Finished CurlTransport::Inside::finish(CURL* easy, CURLcode code) {
-  auto const place =
-      std::ranges::find_if(under_way, [&](UnderWay const& each) { return each.transfer->easy() == easy; });
+  auto ended = under_way.extract(easy);
+  auto& [ticket, transfer] = ended.mapped();
   curl_multi_remove_handle(multi.get(), easy);
-  Finished finished{.ticket = place->ticket, .reception = place->transfer->finish(code)};
-  idle.push_back(place->transfer->release());
-  under_way.erase(place);
+  Finished finished{.ticket = ticket, .reception = transfer->finish(code)};
+  idle.push_back(transfer->release());
   return finished;
 }
 
@@ -132,23 +133,33 @@ Reception CurlTransport::exchange(fetch::WireRequest const& request, std::string
 }
 
 CurlTransport::Ticket CurlTransport::start(fetch::WireRequest const& request, std::string_view body) {
-  auto transfer = std::make_unique<Transfer>(
-      inside_->idle_handle(), request, body, inside_->options,
-      AddressLists{.resolve = inside_->resolve.get(), .connect_to = inside_->connect_to.get()},
-      request.include_credentials ? inside_->cookie_jar() : nullptr);
-  curl_multi_add_handle(inside_->multi.get(), transfer->easy());
-  inside_->under_way.push_back({++inside_->last_ticket, std::move(transfer)});
+  auto const& detour = inside_->options.detour;
+  bool const goes_elsewhere = detour && is_detoured(request, *detour);
+  auto const sent = goes_elsewhere ? detoured(request, *detour) : request;
+  auto transfer = std::make_unique<Transfer>(inside_->idle_handle(), sent, body, inside_->options,
+                                             Addresses{.server = goes_elsewhere ? detour->to : request.url,
+                                                       .resolve = inside_->resolve.get(),
+                                                       .connect_to = inside_->connect_to.get()},
+                                             sent.include_credentials ? inside_->cookie_jar() : nullptr);
+  auto* const easy = transfer->easy();
+  inside_->under_way.emplace(easy, Inside::UnderWay{++inside_->last_ticket, std::move(transfer)});
+  curl_multi_add_handle(inside_->multi.get(), easy);
   return inside_->last_ticket;
 }
 
-std::vector<CurlTransport::Finished> CurlTransport::wait(int readable) {
+std::vector<CurlTransport::Finished> CurlTransport::wait(std::span<int const> readable,
+                                                         std::chrono::milliseconds longest) {
   std::vector<Finished> finished;
   int running = 0;
   curl_multi_perform(inside_->multi.get(), &running);
   inside_->collect_finished(finished);
   if (finished.empty()) {
-    curl_waitfd extra{.fd = readable, .events = CURL_WAIT_POLLIN, .revents = 0};
-    curl_multi_poll(inside_->multi.get(), &extra, readable < 0 ? 0U : 1U, longest_wait_milliseconds, nullptr);
+    std::vector<curl_waitfd> extra;
+    for (int const descriptor : readable) {
+      extra.push_back({.fd = descriptor, .events = CURL_WAIT_POLLIN, .revents = 0});
+    }
+    curl_multi_poll(inside_->multi.get(), extra.data(), static_cast<unsigned>(extra.size()),
+                    static_cast<int>(longest.count()), nullptr);
     curl_multi_perform(inside_->multi.get(), &running);
     inside_->collect_finished(finished);
   }

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int switching_protocols = 101;
 constexpr int proxy_authentication_required = 407;
-constexpr char const* user_agent = "corsage/" CORSAGE_VERSION;
+constexpr std::string_view user_agent = "corsage/" CORSAGE_VERSION;
 constexpr char const* accepted_encodings = "gzip, deflate, br";
 
 /// The URL as a request has it: what stands before '@' is no part of it.
@@ -36,22 +36,22 @@ fetch::HttpVersion version_of(CURL* easy) {
 }  // namespace
 
 Transfer::Transfer(EasyHandle easy, fetch::WireRequest const& request, std::string_view body, Options const& options,
-                   AddressLists const& addresses, CURLSH* cookies)
+                   Addresses const& addresses, CURLSH* cookies)
     : easy_(std::move(easy)),
       options_(options),
       url_(request.url),
       body_(request.sends_body ? body : std::string_view()),
-      chosen_proxy_(choose_proxy(request.url, options.proxy)),
+      chosen_proxy_(choose_proxy(addresses.server, options.proxy)),
       proxy_(parse_proxy(chosen_proxy_)),
       header_lines_(header_lines(request.headers)),
-      collector_(options.most_body_bytes) {
+      collector_({.body_bytes = options.most_body_bytes, .head_bytes = options.most_head_bytes}) {
   // A reset forgets the list of cookie files without giving it back.
   curl_easy_setopt(easy_.get(), CURLOPT_COOKIEFILE, nullptr);
   curl_easy_reset(easy_.get());
   set_address(request, addresses);
   set_method(request);
   curl_easy_setopt(easy_.get(), CURLOPT_HTTPHEADER, header_lines_.get());
-  curl_easy_setopt(easy_.get(), CURLOPT_USERAGENT, user_agent);
+  curl_easy_setopt(easy_.get(), CURLOPT_USERAGENT, std::string(user_agent).append(options.user_agent_comment).c_str());
   // A part of an encoded whole cannot be decoded: a request for a range asks for no encoding.
   bool const asks_for_range = request.headers.contains(http::header::range);
   curl_easy_setopt(easy_.get(), CURLOPT_ACCEPT_ENCODING, asks_for_range ? "identity" : accepted_encodings);
@@ -65,11 +65,12 @@ Transfer::Transfer(EasyHandle easy, fetch::WireRequest const& request, std::stri
   set_receivers();
 }
 
-void Transfer::set_address(fetch::WireRequest const& request, AddressLists const& addresses) {
+void Transfer::set_address(fetch::WireRequest const& request, Addresses const& addresses) {
   curl_easy_setopt(easy_.get(), CURLOPT_URL, address_of(request.url).c_str());
   curl_easy_setopt(easy_.get(), CURLOPT_PATH_AS_IS, 1L);
   curl_easy_setopt(easy_.get(), CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(easy_.get(), CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_2TLS});
+  curl_easy_setopt(easy_.get(), CURLOPT_HTTP_VERSION,
+                   options_.http == HttpChoice::newest ? long{CURL_HTTP_VERSION_2TLS} : long{CURL_HTTP_VERSION_1_1});
   // So that it hands over what is no HTTP at all, for the evidence.
   curl_easy_setopt(easy_.get(), CURLOPT_HTTP09_ALLOWED, 1L);
   curl_easy_setopt(easy_.get(), CURLOPT_RESOLVE, addresses.resolve);
@@ -124,7 +125,9 @@ void Transfer::set_receivers() {
 }
 
 std::size_t Transfer::receive_line(char const* bytes, std::size_t size, std::size_t count, Transfer* self) {
-  self->collector_.add_line({bytes, size * count});
+  if (!self->collector_.add_line({bytes, size * count})) {
+    return 0;
+  }
   if (self->options_.body_time_out && self->collector_.has_head()) {
     self->head_arrived_ = std::chrono::steady_clock::now();
   }
@@ -153,6 +156,10 @@ fetch::Failed Transfer::failure_without_head(CURLcode code) {
   if (collector_.response().status == switching_protocols) {
     return {.failure = fetch::NetworkFailure::answer_not_http,
             .detail = "101, it changes to another protocol, which nobody asked for"};
+  }
+  if (collector_.is_head_cut()) {
+    return {.failure = fetch::NetworkFailure::answer_not_http,
+            .detail = "its head is longer than " + std::to_string(options_.most_head_bytes) + " bytes"};
   }
   bool const is_blank = strip(collector_.stray(), http_whitespace).empty();
   if (!is_blank) {

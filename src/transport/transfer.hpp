@@ -14,8 +14,9 @@
 
 namespace corsage::transport {
 
-/// Where hosts are, as libcurl takes it; null: nothing is said.
-struct AddressLists {
+/// The server to ask, and where hosts are, as libcurl takes it; null: nothing is said.
+struct Addresses {
+  url::Url const& server;  ///< whom the connection leads to: a proxy is chosen by it
   curl_slist* resolve = nullptr;
   curl_slist* connect_to = nullptr;
 };
@@ -27,7 +28,7 @@ class Transfer {
  public:
   /// `cookies` is the jar to use, or null for an exchange without credentials.
   Transfer(EasyHandle easy, fetch::WireRequest const& request, std::string_view body, Options const& options,
-           AddressLists const& addresses, CURLSH* cookies);
+           Addresses const& addresses, CURLSH* cookies);
   ~Transfer() = default;
   Transfer(Transfer const&) = delete;
   Transfer& operator=(Transfer const&) = delete;
@@ -41,7 +42,7 @@ class Transfer {
   EasyHandle release() { return std::move(easy_); }
 
  private:
-  void set_address(fetch::WireRequest const& request, AddressLists const& addresses);
+  void set_address(fetch::WireRequest const& request, Addresses const& addresses);
   void set_method(fetch::WireRequest const& request);
   void set_limits();
   void set_security();

@@ -6,20 +6,38 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 #include "corsage/fetch/exchange.hpp"
+#include "corsage/url/origin.hpp"
+#include "corsage/url/url.hpp"
 
 /// The network: one exchange at a time or many at once, over libcurl. It decides nothing and follows nothing.
 namespace corsage::transport {
 
 enum class CertificateCheck : std::uint8_t { verify, skip };
 
+/// Which HTTP is spoken over TLS, where servers offer several.
+enum class HttpChoice : std::uint8_t { newest, http_1 };
+
 /// Whether a body that is longer, in bytes or in time, than what is taken of it has failed, or its beginning is enough.
 enum class LongBodies : std::uint8_t { fail, are_cut };
+
+/// Which Host a server is asked by that stands in the place of another.
+enum class DetourHost : std::uint8_t { of_url, own };
+
+/// A server that is asked in the place of another: a layer behind it. It gets the same requests, down to the Host line.
+struct Detour {
+  url::Origin from;  ///< whose requests go elsewhere
+  url::Url to;       ///< to its scheme, host and port; where it has a path other than "/", to this path and query
+  DetourHost host = DetourHost::of_url;
+  /// The Cookie line of requests that include credentials; the jar is not asked. https or not makes no difference here.
+  std::string cookies = {};
+};
 
 /// How to reach servers, in the words of curl's options.
 struct Options {
@@ -30,6 +48,8 @@ struct Options {
   std::optional<std::chrono::milliseconds> body_time_out = std::nullopt;
   /// Bytes of a body that are kept; a longer one is cut there and its transfer ended.
   std::size_t most_body_bytes = std::numeric_limits<std::size_t>::max();
+  /// Bytes of an answer's head, interim answers' included; a longer one is no answer.
+  std::size_t most_head_bytes = std::numeric_limits<std::size_t>::max();
   LongBodies long_bodies = LongBodies::fail;
   /// A PEM file of certificate authorities; empty: the system's.
   std::string certificate_authorities = {};
@@ -39,6 +59,10 @@ struct Options {
   std::string proxy = {};
   /// HOST:PORT:ADDRESS each, as curl's --resolve.
   std::vector<std::string> resolve = {};
+  HttpChoice http = HttpChoice::newest;
+  /// Behind "corsage/VERSION" in User-Agent: " (+audit)", say.
+  std::string user_agent_comment = {};
+  std::optional<Detour> detour = std::nullopt;
 };
 
 /// What came of one request.
@@ -69,9 +93,10 @@ class CurlTransport {
   /// Begins an exchange; `body` is copied.
   Ticket start(fetch::WireRequest const& request, std::string_view body);
 
-  /// Waits until an exchange is finished, `readable` (a file descriptor; -1: none) has something to read, or a second
-  /// has passed. Gives what is finished, which may be nothing.
-  std::vector<Finished> wait(int readable = -1);
+  /// Waits until an exchange is finished, one of the `readable` file descriptors has something to read, or so much time
+  /// has passed as `longest` says. Gives what is finished, which may be nothing.
+  std::vector<Finished> wait(std::span<int const> readable = {},
+                             std::chrono::milliseconds longest = std::chrono::seconds(1));
 
   std::size_t under_way() const;
 

@@ -69,7 +69,7 @@ TEST(AnswerCollector, ReadsHeads) {
   };
   for (auto const& row : rows) {
     SCOPED_TRACE(row.name);
-    AnswerCollector collector(0);
+    AnswerCollector collector({.body_bytes = 0});
     for (auto const& line : row.lines) {
       collector.add_line(line);
     }
@@ -81,7 +81,7 @@ TEST(AnswerCollector, ReadsHeads) {
 }
 
 TEST(AnswerCollector, KeepsWhatComesWithoutAHeadApart) {
-  AnswerCollector collector(5);
+  AnswerCollector collector({.body_bytes = 5});
   EXPECT_FALSE(collector.add_body("SSH-2.0"));
   EXPECT_EQ(collector.stray(), "SSH-2.0");
   EXPECT_EQ(collector.response().body, "");
@@ -89,7 +89,7 @@ TEST(AnswerCollector, KeepsWhatComesWithoutAHeadApart) {
 }
 
 TEST(AnswerCollector, KeepsAsMuchOfTheBodyAsIsAskedFor) {
-  AnswerCollector collector(5);
+  AnswerCollector collector({.body_bytes = 5});
   collector.add_line("HTTP/1.1 200 OK\r\n");
   collector.add_line("\r\n");
   EXPECT_TRUE(collector.add_body("abc"));
@@ -98,6 +98,19 @@ TEST(AnswerCollector, KeepsAsMuchOfTheBodyAsIsAskedFor) {
   EXPECT_FALSE(collector.add_body("f"));
   EXPECT_TRUE(collector.is_cut());
   EXPECT_EQ(collector.response().body, "abcde");
+}
+
+TEST(AnswerCollector, KeepsNoHeadThatIsLongerThanItsRoom) {
+  std::string_view const hints = "HTTP/1.1 103 Early Hints\r\n";
+  std::string_view const line = "HTTP/1.1 200 OK\r\n";
+  AnswerCollector collector({.head_bytes = hints.size() + line.size() + 4});
+  EXPECT_TRUE(collector.add_line(hints));
+  EXPECT_TRUE(collector.add_line("\r\n"));
+  EXPECT_TRUE(collector.add_line(line));
+  EXPECT_FALSE(collector.is_head_cut());
+  EXPECT_FALSE(collector.add_line("a: 1\r\n"));
+  EXPECT_TRUE(collector.is_head_cut());
+  EXPECT_FALSE(collector.has_head());
 }
 
 }  // namespace

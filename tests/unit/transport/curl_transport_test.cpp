@@ -1,6 +1,8 @@
 #include "corsage/transport/curl_transport.hpp"
 
+#include <functional>
 #include <map>
+#include <thread>
 
 #include "corsage/transport/proxy_address.hpp"
 #include "corsage/url/url.hpp"
@@ -11,6 +13,11 @@
 #include "support/temporary_directory.hpp"
 #include "unit/transport/exchange.hpp"
 
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read_until.hpp>
+#include <boost/asio/write.hpp>
 #include <gtest/gtest.h>
 
 namespace corsage::transport {
@@ -127,6 +134,38 @@ TEST(CurlTransport, AsksForARangeUnencoded) {
   EXPECT_EQ(server.requests().at(0).header("accept-encoding"), "identity");
 }
 
+TEST(CurlTransport, SaysWhoAsks) {
+  ScriptedServer const server(Rules{{.status = 204}});
+  receive(request_to(server.origin() + "/"), {}, {.user_agent_comment = " (+audit)"});
+  std::string const agent(server.requests().at(0).header("user-agent"));
+  EXPECT_TRUE(agent.starts_with("corsage/") && agent.ends_with(" (+audit)")) << agent;
+}
+
+/// Takes one connection, and gives what was sent up to the head's end.
+std::string bytes_sent(std::function<void(std::string const& origin)> const& send) {
+  namespace asio = boost::asio;
+  asio::io_context context;
+  asio::ip::tcp::acceptor acceptor(context, {asio::ip::address_v4::loopback(), 0});
+  std::string bytes;
+  std::thread server([&] {
+    auto socket = acceptor.accept();
+    asio::read_until(socket, asio::dynamic_buffer(bytes), "\r\n\r\n");
+    asio::write(socket, asio::buffer(std::string("HTTP/1.1 204 No Content\r\n\r\n")));
+  });
+  send("http://127.0.0.1:" + std::to_string(acceptor.local_endpoint().port()));
+  server.join();
+  return bytes;
+}
+
+TEST(CurlTransport, SendsACarriageReturnWithinAValue) {
+  auto const bytes = bytes_sent([](std::string const& origin) {
+    auto request = request_to(origin + "/");
+    request.headers.append("Origin", "https://a.test\rX-Injected: 1");
+    receive(request);
+  });
+  EXPECT_NE(bytes.find("\r\nOrigin: https://a.test\rX-Injected: 1\r\n"), std::string::npos) << bytes;
+}
+
 // What comes in.
 
 TEST(CurlTransport, KeepsTheAnswerAsItCame) {
@@ -154,6 +193,39 @@ TEST(CurlTransport, LeavesInterimAnswersOut) {
   EXPECT_EQ(answered.response.status, 200);
   EXPECT_EQ(text_of(answered.response.headers), "A: 1\nContent-Length: 1\n");
   EXPECT_EQ(answered.response.body, "b");
+}
+
+TEST(CurlTransport, TakesNoHeadWithoutEnd) {
+  struct Row {
+    std::string name;
+    std::string head;
+    std::string detail;
+  };
+  constexpr std::size_t much = 10'000'000;
+  std::string lines;
+  while (lines.size() < much) {
+    lines += "X-Line: 0123456789\r\n";
+  }
+  std::string hints;
+  while (hints.size() < much) {
+    hints += "HTTP/1.1 103 Early Hints\r\nA: 1\r\n\r\n";
+  }
+  Row const rows[] = {
+      {.name = "of many lines",
+       .head = "HTTP/1.1 200 OK\r\n" + lines + "\r\n",
+       .detail = "its head is longer than 65536 bytes"},
+      {.name = "of one line",
+       .head = "HTTP/1.1 200 OK\r\nX-Line: " + std::string(much, 'x') + "\r\n\r\n",
+       .detail = "a header line is too long"},
+      {.name = "of interim answers", .head = hints, .detail = "its head is longer than 65536 bytes"},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    ScriptedServer const server(Rules{{.raw = row.head}});
+    auto const failed = failure(receive(request_to(server.origin() + "/"), {}, {.most_head_bytes = 65536}));
+    EXPECT_EQ(failed.failure, NetworkFailure::answer_not_http);
+    EXPECT_EQ(failed.detail, row.detail);
+  }
 }
 
 TEST(CurlTransport, LeavesTrailersOut) {
@@ -305,6 +377,9 @@ TEST_F(TlsTransport, SpeaksHttp2WhereTheServerDoes) {
   EXPECT_EQ(answered.response.reason_phrase, "");
   EXPECT_EQ(answered.response.headers.get("x-double").value().view(), "1, 2");
   EXPECT_EQ(answered.response.body, "ok");
+  auto const older =
+      receive(request_to(url), {}, {.certificate_authorities = certificate_.certificate, .http = HttpChoice::http_1});
+  EXPECT_EQ(answer(older).version, fetch::HttpVersion::http_1);
 }
 
 // Addresses.
@@ -406,6 +481,16 @@ TEST(CurlTransport, CarriesOutManyAtOnce) {
     }
   }
   EXPECT_EQ(finished, (std::vector<std::pair<CurlTransport::Ticket, std::string>>{{fast, "fast"}, {slow, "slow"}}));
+}
+
+TEST(CurlTransport, WaitsNoLongerThanItIsTold) {
+  ScriptedServer const server(Rules{{.status = 200, .pause = std::chrono::milliseconds(300)}});
+  CurlTransport transport({});
+  transport.start(request_to(server.origin() + "/"), {});
+  auto const start = std::chrono::steady_clock::now();
+  EXPECT_TRUE(transport.wait({}, std::chrono::milliseconds(20)).empty());
+  EXPECT_TRUE(transport.wait({}, std::chrono::milliseconds(20)).empty());
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(250));
 }
 
 }  // namespace
