@@ -33,7 +33,8 @@ ExitStatus explain(Invocation& invocation, std::string const& typed) {
     invocation.output.write(report::reason_list(look));
     return ExitStatus::allowed;
   }
-  auto const reason = trace::reason_from(token);
+  // Lists of findings have "origin-reflected.plain": the reason, and in which form it was found.
+  auto const reason = trace::reason_from(token.substr(0, token.find('.')));
   if (!reason) {
     auto const suggestion = did_you_mean(token, all_tokens());
     complain(fmt::format("there is no reason '{}'{}", typed,

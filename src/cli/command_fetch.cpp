@@ -11,6 +11,7 @@
 #include "corsage/transport/session_driver.hpp"
 #include "fetch_service.hpp"
 #include "fetch_text.hpp"
+#include "given_headers.hpp"
 #include "invocation.hpp"
 #include "network_options.hpp"
 #include "options.hpp"
@@ -33,6 +34,7 @@ struct FetchOptions {
   bool shows_headers = false;
   bool is_service = false;
   http::Secrets secrets = http::Secrets::masked;
+  http::GivenSecrets given = {};
   std::string why_line = {};  ///< the command that tells more
 };
 
@@ -125,6 +127,8 @@ void add_fetch(CLI::App& program, Invocation& invocation) {
     service.excludes(command.get_option(name));
   }
   command.callback([&invocation, &command, options] {
+    options->given = typed_secrets(options->page.headers, options->network.cookies);
+    options->secrets = options->secrets.with(options->given);
     options->why_line = why_line(command, options->secrets);
     invocation.run = [&invocation, options] {
       return options->is_service ? serve(*options, invocation.output) : fetch_once(*options, invocation.output);

@@ -8,13 +8,18 @@
 
 namespace corsage::cli {
 
-void complain(std::string_view message) {
-  fmt::print(stderr, "corsage: {}\n", message);
+void write_error(std::string_view text) {
+  // Where nobody reads it there is nobody to tell.
+  static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
 }
 
-void complain(Diagnostics const& mistakes) {
+void complain(std::string_view message) {
+  write_error(fmt::format("corsage: {}\n", message));
+}
+
+void complain(Diagnostics const& mistakes, http::Secrets secrets) {
   for (auto const& mistake : mistakes) {
-    complain(report::diagnostic_line(mistake));
+    complain(report::diagnostic_line(mistake, secrets));
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "cache_changes.hpp"
@@ -41,7 +42,8 @@ ExitStatus FetchService::serve(int descriptor) {
       }
     }
     if (!under_way_.empty()) {
-      for (auto& finished : transport_.wait(reads && is_open ? descriptor : -1)) {
+      auto const awaited = std::span(&descriptor, reads && is_open ? 1U : 0U);
+      for (auto& finished : transport_.wait(awaited)) {
         receive(std::move(finished));
       }
     }

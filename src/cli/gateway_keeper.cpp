@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "complain.hpp"
+#include "corsage/report/enumerated.hpp"
 
 #include <fmt/format.h>
 #include <poll.h>
@@ -48,15 +49,6 @@ sigset_t awaited() {
 int signal_descriptor() {
   auto const signals = awaited();
   return ::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
-}
-
-/// "listen, admin and user".
-std::string enumerated(std::vector<std::string> const& words) {
-  std::string text = words.front();
-  for (std::size_t i = 1; i < words.size(); ++i) {
-    text += (i + 1 == words.size() ? " and " : ", ") + words[i];
-  }
-  return text;
 }
 
 /// For poll: -1 is for ever.
@@ -192,8 +184,9 @@ void GatewayKeeper::read_again() {
     gateway_.replace(*std::move(configuration));
     complain("the configuration was read again and is in force");
     if (!waiting.empty()) {
-      complain(fmt::format("{} until the gateway is started again",
-                           enumerated(waiting) + (waiting.size() == 1 ? " stays as it was" : " stay as they were")));
+      complain(
+          fmt::format("{} until the gateway is started again",
+                      report::enumerated(waiting) + (waiting.size() == 1 ? " stays as it was" : " stay as they were")));
     }
   } else {
     gateway_.count_refused_configuration();

@@ -21,6 +21,9 @@ struct Invocation {
   ColorChoice color = ColorChoice::automatic;
   StandardOutput output;
   std::function<ExitStatus()> run;
+
+  /// Whether what `run` came to is the exit status though the reader of standard output went away: scripts stop on it.
+  bool keeps_status = false;
 };
 
 /// What `--help` says of a command besides its options.

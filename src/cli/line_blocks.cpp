@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdint>
 
+#include <poll.h>
 #include <unistd.h>
 
 namespace corsage::cli {
@@ -29,6 +30,12 @@ std::uint64_t count_line_feeds(std::string_view lines) {
 }
 
 }  // namespace
+
+/// Whether a read would not wait, or may.
+bool LineBlocks::may_read() const {
+  pollfd waiting{.fd = descriptor_, .events = POLLIN, .revents = 0};
+  return waiting_ == LineWaiting::until_lines_come || ::poll(&waiting, 1, 0) > 0;
+}
 
 /// Reads some bytes behind those that the block has. False when there are no more.
 bool LineBlocks::fill(LineBlock& block) {
@@ -64,7 +71,7 @@ bool LineBlocks::next(LineBlock& block) {
   std::ranges::copy(rest_, block.bytes.begin());
   rest_.clear();
   auto searched = block.size;
-  while (!is_at_end_ && fill(block)) {
+  while (!is_at_end_ && may_read() && fill(block)) {
     if (is_dropping_) {
       auto const end = block.lines().find('\n');
       is_dropping_ = end == std::string_view::npos;
@@ -87,6 +94,10 @@ bool LineBlocks::next(LineBlock& block) {
       give(block, block.size);
       return true;
     }
+  }
+  if (!is_at_end_) {
+    rest_.assign(block.bytes, 0, block.size);
+    return false;
   }
   if (failure_ != 0 || block.size == 0) {
     return false;

@@ -20,6 +20,9 @@ struct LineBlock {
   bool is_cut = false;           ///< it is the beginning of one line that is too long to be held
 };
 
+/// Whether the end of a line that has begun is waited for, or whoever asks has other things to do.
+enum class LineWaiting : std::uint8_t { until_lines_come, never };
+
 /// An input as blocks of whole lines: as many as there are at once, so that who writes a line and waits is answered.
 /// Memory is bounded, whatever the input: the rest of a line that is longer than `longest_line` is dropped.
 class LineBlocks {
@@ -27,19 +30,25 @@ class LineBlocks {
   static constexpr std::size_t ordinary_size = std::size_t{256} * 1024;
   static constexpr std::size_t longest_line = std::size_t{16} * 1024 * 1024;
 
-  explicit LineBlocks(int descriptor) : descriptor_(descriptor) {}
+  explicit LineBlocks(int descriptor, LineWaiting waiting = LineWaiting::until_lines_come)
+      : descriptor_(descriptor), waiting_(waiting) {}
 
-  /// The next lines. False at the end, or when reading failed.
+  /// The next lines. False at the end, or when reading failed, or where none are there yet and nobody waits for them.
   bool next(LineBlock& block);
+
+  /// Nothing is to come.
+  bool is_ended() const { return is_at_end_ && rest_.empty(); }
 
   /// The system's number for why reading failed; 0 when it did not.
   int failure() const { return failure_; }
 
  private:
+  bool may_read() const;
   bool fill(LineBlock& block);
   void give(LineBlock& block, std::size_t size);
 
   int descriptor_;
+  LineWaiting waiting_;
   std::string rest_;  ///< the beginning of a line, read with the block before
   std::uint64_t line_ = 1;
   bool is_at_end_ = false;

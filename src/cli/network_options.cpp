@@ -8,11 +8,13 @@
 #include <utility>
 
 #include "corsage/base/bytes.hpp"
+#include "corsage/http/secrets.hpp"
 #include "corsage/report/diagnostic_text.hpp"
 #include "corsage/transport/proxy_address.hpp"
 #include "corsage/transport/resolve_row.hpp"
 #include "corsage/url/ip_address.hpp"
 #include "input_file.hpp"
+#include "why_line.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -80,7 +82,7 @@ std::string check_proxy(std::string const& typed) {
              : fmt::format(
                    "'{}' is not a proxy; write [SCHEME://]HOST[:PORT], as in http://127.0.0.1:3128; the schemes are "
                    "http, https, socks4, socks4a, socks5 and socks5h",
-                   typed);
+                   shown_option("proxy", typed, http::Secrets::masked));
 }
 
 /// https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html , section 4.1.3: names for https alone.
@@ -98,7 +100,8 @@ bool is_cookie(std::string_view name, std::string_view value) {
 }  // namespace
 
 void add_network_options(CLI::App& command, NetworkOptions& options) {
-  command.add_option("--cookie", options.cookies, "A cookie that the browser has for the URL's host; may be repeated")
+  command
+      .add_option("-b,--cookie", options.cookies, "A cookie that the browser has for the URL's host; may be repeated")
       ->type_name("NAME=VALUE")
       ->expected(1)
       ->take_all()
@@ -117,7 +120,9 @@ void add_network_options(CLI::App& command, NetworkOptions& options) {
   command.add_option("--proxy", options.proxy, "Go through this proxy; otherwise as http_proxy and its like say")
       ->type_name("URL")
       ->check(CLI::Validator(check_proxy, ""));
-  command.add_option("--timeout", options.time_out, "The longest that one exchange may take; 30 when left out")
+  command
+      .add_option("--timeout", options.time_out,
+                  fmt::format("The longest that one exchange may take; {} when left out", options.time_out))
       ->type_name("SECONDS")
       ->check(CLI::Validator(check_seconds, ""));
 }
@@ -132,6 +137,28 @@ transport::Options transport_options(NetworkOptions const& options) {
           .resolve = options.resolve};
 }
 
+Result<CookieText> read_cookie(std::string_view typed) {
+  auto const equals = typed.find('=');
+  auto const name = typed.substr(0, equals);
+  auto const value = equals == std::string_view::npos ? std::string_view() : typed.substr(equals + 1);
+  if (equals == std::string_view::npos || !is_cookie(name, value)) {
+    return failure({.code = DiagnosticCode::option_value_invalid,
+                    .value = http::shown_value("cookie", typed, http::Secrets::masked),
+                    .expected = "a cookie is NAME=VALUE, without ';' or line breaks",
+                    .range = {.source = "--cookie"}});
+  }
+  return CookieText{.name = name, .value = value};
+}
+
+transport::Options head_options(NetworkOptions const& options, std::size_t most_body_bytes) {
+  constexpr auto longest_body = std::chrono::seconds(2);
+  auto network = transport_options(options);
+  network.body_time_out = longest_body;
+  network.most_body_bytes = most_body_bytes;
+  network.long_bodies = transport::LongBodies::are_cut;
+  return network;
+}
+
 Result<void> add_cookies(NetworkOptions const& options, url::Url const& url, transport::CurlTransport& transport) {
   Diagnostics mistakes;
   auto const refuse = [&](std::string_view value, std::string_view expected) {
@@ -140,13 +167,14 @@ Result<void> add_cookies(NetworkOptions const& options, url::Url const& url, tra
                         .expected = std::string(expected),
                         .range = {.source = "--cookie"}});
   };
-  for (std::string_view const cookie : options.cookies) {
-    auto const equals = cookie.find('=');
-    auto const name = cookie.substr(0, equals);
-    auto const value = equals == std::string_view::npos ? std::string_view() : cookie.substr(equals + 1);
-    if (equals == std::string_view::npos || !is_cookie(name, value)) {
-      refuse(cookie, "a cookie is NAME=VALUE, without ';' or line breaks");
-    } else if (is_for_https(name) && url.scheme() != "https") {
+  for (std::string_view const typed : options.cookies) {
+    auto const cookie = read_cookie(typed);
+    if (!cookie) {
+      mistakes.push_back(cookie.error().front());
+      continue;
+    }
+    auto const [name, value] = *cookie;
+    if (is_for_https(name) && url.scheme() != "https") {
       refuse(name, "browsers keep cookies of such a name for https URLs only");
     } else if (!transport.add_cookie(url, name, value)) {
       refuse(name, "libcurl does not take a cookie like this");

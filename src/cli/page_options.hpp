@@ -28,6 +28,9 @@ struct PageOptions {
 
 void add_page_options(CLI::App& command, PageOptions& options);
 
+/// Those of them that say what is asked, without whose page and which URL: method, headers, body, credentials.
+void add_request_options(CLI::App& command, PageOptions& options);
+
 /// A page and what it asks for.
 struct Page {
   fetch::Request request;

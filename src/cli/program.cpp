@@ -55,9 +55,10 @@ std::span<Command const> commands_to_add(std::span<Command const> commands, std:
   return named == commands.end() ? commands : std::span(named, 1);
 }
 
-ExitStatus finish(StandardOutput const& output, ExitStatus status) {
+ExitStatus finish(Invocation const& invocation, ExitStatus status) {
+  auto const& output = invocation.output;
   if (output.is_closed()) {
-    return ExitStatus::allowed;
+    return invocation.keeps_status ? status : ExitStatus::allowed;
   }
   if (output.failure() != 0) {
     complain(fmt::format("standard output cannot be written: {}", std::strerror(output.failure())));
@@ -87,10 +88,10 @@ ExitStatus run_program(std::span<Command const> commands, int argument_count, ch
       return ExitStatus::usage;
     }
     invocation.output.write(program.help());
-    return finish(invocation.output, ExitStatus::allowed);
+    return finish(invocation, ExitStatus::allowed);
   } catch (CLI::CallForVersion const& version) {
     invocation.output.write(fmt::format("{}\n", version.what()));
-    return finish(invocation.output, ExitStatus::allowed);
+    return finish(invocation, ExitStatus::allowed);
   } catch (CLI::ParseError const& error) {
     complain(usage_mistake(program, error));
     return ExitStatus::usage;
@@ -99,7 +100,8 @@ ExitStatus run_program(std::span<Command const> commands, int argument_count, ch
     complain(command_missing(program));
     return ExitStatus::usage;
   }
-  return finish(invocation.output, invocation.run());
+  auto const status = invocation.run();
+  return finish(invocation, status);
 }
 
 }  // namespace corsage::cli

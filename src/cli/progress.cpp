@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "complain.hpp"
 #include "terminal.hpp"
 
 #include <fmt/format.h>
@@ -16,14 +17,25 @@ void Progress::show(std::string_view what) {
   if (!is_terminal_ || elapsed < std::chrono::seconds(1)) {
     return;
   }
-  auto const line = fmt::format("waiting {} s for {}", elapsed.count(), what);
-  fmt::print(stderr, "\r\x1B[K{}", line.substr(0, terminal_width(STDERR_FILENO) - 1));
+  write(fmt::format("waiting {} s for {}", elapsed.count(), what));
+}
+
+void Progress::tell(std::function<std::string()> const& line) {
+  auto const now = std::chrono::steady_clock::now();
+  if (is_terminal_ && now - start_ >= std::chrono::seconds(1) && now - told_ >= std::chrono::milliseconds(100)) {
+    told_ = now;
+    write(line());
+  }
+}
+
+void Progress::write(std::string_view line) {
+  write_error(fmt::format("\r\x1B[K{}", line.substr(0, terminal_width(STDERR_FILENO) - 1)));
   is_shown_ = true;
 }
 
 void Progress::clear() {
   if (is_shown_) {
-    fmt::print(stderr, "\r\x1B[K");
+    write_error("\r\x1B[K");
     is_shown_ = false;
   }
 }

@@ -2,20 +2,17 @@
 
 #include <cerrno>
 
+#include "write_all.hpp"
+
 #include <unistd.h>
 
 namespace corsage::cli {
 
-bool StandardOutput::write(std::string_view text) {
-  while (!text.empty() && !is_closed_ && failure_ == 0) {
-    auto const written = ::write(STDOUT_FILENO, text.data(), text.size());
-    if (written >= 0) {
-      text.remove_prefix(static_cast<std::size_t>(written));
-    } else if (errno == EPIPE) {
-      is_closed_ = true;
-    } else if (errno != EINTR) {
-      failure_ = errno;
-    }
+bool StandardOutput::write(std::string_view text, Interruption* interruption) {
+  if (!is_closed_ && failure_ == 0) {
+    int const error = write_all(STDOUT_FILENO, text, interruption);
+    is_closed_ = error == EPIPE;
+    failure_ = is_closed_ ? 0 : error;
   }
   return !is_closed_ && failure_ == 0;
 }

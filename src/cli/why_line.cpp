@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string_view>
 
 #include "corsage/base/bytes.hpp"
+#include "corsage/formats/shell_word.hpp"
 #include "corsage/http/secrets.hpp"
 #include "corsage/report/terminal_text.hpp"
 
@@ -20,52 +20,6 @@ bool is_left_out(std::string_view option) {
   return std::ranges::find(others, option) != others.end();
 }
 
-bool is_plain(char byte) {
-  constexpr std::string_view others = "-_./:=@%+,";
-  return is_ascii_alpha(byte) || is_ascii_digit(byte) || others.find(byte) != std::string_view::npos;
-}
-
-std::string shell_word(std::string_view word) {
-  if (!word.empty() && std::ranges::all_of(word, is_plain)) {
-    return std::string(word);
-  }
-  std::string text = "'";
-  for (char const byte : word) {
-    text += byte == '\'' ? std::string("'\\''") : std::string(1, byte);
-  }
-  return text + "'";
-}
-
-/// The name of a shell's variable for the secret that stands behind `before`: after its parameter or cookie, after its
-/// header, or after what a URL's authority begins with.
-std::string variable_for(std::string_view before, std::string_view header) {
-  auto name = header.empty() ? std::string_view("user_and_password") : header;
-  if (before.ends_with('=')) {
-    before.remove_suffix(1);
-    name = before.substr(before.find_last_of("?&#; ") + 1);
-  }
-  std::string variable;
-  for (char const byte : name) {
-    bool const is_of_name = is_ascii_alpha(byte) || is_ascii_digit(byte);
-    variable += is_of_name ? static_cast<char>(std::toupper(static_cast<unsigned char>(byte))) : '_';
-  }
-  return variable.empty() || is_ascii_digit(variable.front()) ? "SECRET_" + variable : variable;
-}
-
-/// The masked value as a shell's word. In place of each secret is a variable, in quotation marks that let the shell fill it
-/// in: the mask itself, copied, would be sent.
-std::string word_with_variables(std::string_view masked, std::string_view header) {
-  std::string word;
-  std::string_view rest = masked;
-  for (auto place = rest.find(http::mask); place != std::string_view::npos; place = rest.find(http::mask)) {
-    word += place == 0 ? "" : shell_word(rest.substr(0, place));
-    auto const before = masked.substr(0, masked.size() - rest.size() + place);
-    word.append("\"$").append(variable_for(before, header)).append("\"");
-    rest.remove_prefix(place + http::mask.size());
-  }
-  return word + (rest.empty() ? "" : shell_word(rest));
-}
-
 /// A URL as people type it: without a scheme, too.
 std::string shown_address(std::string_view typed, http::Secrets secrets) {
   constexpr std::string_view slashes = "//";
@@ -75,31 +29,52 @@ std::string shown_address(std::string_view typed, http::Secrets secrets) {
   return http::shown_url(std::string(slashes).append(typed), secrets).substr(slashes.size());
 }
 
+/// Whether nothing but places where secrets are kept stands in the text: "${env:NAME}".
+bool is_place(std::string_view text) {
+  return text.starts_with("${") && text.find('}') == text.size() - 1;
+}
+
+/// The value of a header that somebody typed: a secret, unless headers of the name are plain.
+std::string shown_given(std::string_view name, std::string_view value, http::Secrets secrets) {
+  if (secrets.are_shown() || is_place(value)) {
+    return std::string(value);
+  }
+  http::GivenSecrets given;
+  given.add_header(name, value);
+  return http::shown_value(name, value, secrets.with(given));
+}
+
 std::string shown_header(std::string_view line, http::Secrets secrets) {
   auto const colon = line.find(':');
   if (colon == std::string_view::npos) {
+    // The name of a file, or a mistake, which is told where it is read.
     return std::string(line);
   }
   auto const name = line.substr(0, colon);
-  return std::string(name).append(": ").append(http::shown_value(name, strip(line.substr(colon + 1), " \t"), secrets));
+  return std::string(name).append(": ").append(shown_given(name, strip(line.substr(colon + 1), " \t"), secrets));
+}
+
+std::string shown_cookie(std::string const& pair, http::Secrets secrets) {
+  auto const equals = pair.find('=');
+  bool const is_kept = equals != std::string::npos && is_place(std::string_view(pair).substr(equals + 1));
+  return is_kept ? pair : http::shown_value("cookie", pair, secrets);
 }
 
 std::string_view header_of(std::string_view option, std::string_view value) {
   return option == "header" ? value.substr(0, value.find(':')) : std::string_view();
 }
 
-/// The value of the option, as it may be shown. The URL has no name.
-std::string shown(std::string_view option, std::string const& value, http::Secrets secrets) {
+}  // namespace
+
+std::string shown_option(std::string_view option, std::string const& value, http::Secrets secrets) {
   if (option == "cookie") {
-    return http::shown_value("cookie", value, secrets);
+    return shown_cookie(value, secrets);
   }
   if (option == "header") {
     return shown_header(value, secrets);
   }
   return option.empty() || option == "proxy" ? shown_address(value, secrets) : value;
 }
-
-}  // namespace
 
 std::string why_line(CLI::App const& command, http::Secrets secrets) {
   std::string line = "corsage why";
@@ -113,11 +88,12 @@ std::string why_line(CLI::App const& command, http::Secrets secrets) {
       continue;
     }
     for (auto const& value : option->results()) {
-      auto const masked = shown(name, value, secrets);
+      auto const typed = shown_option(name, value, http::Secrets::shown);
+      auto const masked = shown_option(name, value, secrets);
       auto const printed = report::visible(masked);
       line += name.empty() ? " " : " --" + name + " ";
-      line += masked == shown(name, value, http::Secrets::shown) ? shell_word(printed)
-                                                                 : word_with_variables(printed, header_of(name, value));
+      line += masked == typed ? formats::shell_word(printed)
+                              : formats::shell_word_with_variables(typed, printed, header_of(name, value), secrets);
     }
   }
   return line;

@@ -31,6 +31,16 @@ std::string check_header_name(std::string const& typed) {
 
 }  // namespace
 
+void add_answer_options(CLI::App& command, AnswerOptions& options) {
+  command.add_flag_callback(
+      "--send-unsafe", [&options] { options.unsafe_methods = UnsafeMethods::send; },
+      "Send methods that may change something; otherwise a GET stands in and the answer is an estimate");
+  command.add_flag_callback(
+      "--show-secrets", [&options] { options.secrets = http::Secrets::shown; },
+      "Show cookies, Authorization, passwords and keys, in URLs too; otherwise they are masked");
+  command.add_flag("--json", options.writes_json, "Write one JSON object for programs, with everything that is known");
+}
+
 void add_why_options(CLI::App& command, WhyOptions& options) {
   add_page_options(command, options.page);
   add_browser_choice(command, options.profile,
@@ -50,13 +60,7 @@ void add_why_options(CLI::App& command, WhyOptions& options) {
       ->take_all()
       ->allow_extra_args(false);
   add_platforms(command, options);
-  command.add_flag_callback(
-      "--send-unsafe", [&options] { options.unsafe_methods = UnsafeMethods::send; },
-      "Send methods that may change something; otherwise a GET stands in and the answer is an estimate");
-  command.add_flag_callback(
-      "--show-secrets", [&options] { options.secrets = http::Secrets::shown; },
-      "Show cookies, Authorization, passwords and keys, in URLs too; otherwise they are masked");
-  command.add_flag("--json", options.writes_json, "Write one JSON object for programs, with everything that is known");
+  add_answer_options(command, options.answer);
   add_network_options(command, options.network);
 }
 

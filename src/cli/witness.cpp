@@ -1,22 +1,16 @@
 #include "witness.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "corsage/http/header_names.hpp"
+#include "corsage/http/method.hpp"
 #include "corsage/http/status.hpp"
 
 #include <fmt/format.h>
 
 namespace corsage::cli {
 namespace {
-
-/// https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1
-bool is_safe_method(std::string_view method) {
-  constexpr std::array<std::string_view, 4> safe{"GET", "HEAD", "OPTIONS", "TRACE"};
-  return std::ranges::find(safe, method) != safe.end();
-}
 
 /// The same question without its effect.
 fetch::WireRequest harmless(fetch::WireRequest request) {
@@ -39,13 +33,23 @@ bool Witness::is_estimated(fetch::WireRequest const& request) const {
   return known != known_.end() && known->is_estimated;
 }
 
+std::vector<fetch::WireRequest> Witness::estimated() const {
+  std::vector<fetch::WireRequest> requests;
+  for (auto const& known : known_) {
+    if (known.is_estimated) {
+      requests.push_back(known.request);
+    }
+  }
+  return requests;
+}
+
 Witness::Answer const& Witness::answer(fetch::WireRequest const& request) {
   auto const known = std::ranges::find(known_, request, &Known::request);
   return known != known_.end() ? known->answer : known_.emplace_back(learn(request)).answer;
 }
 
 Witness::Known Witness::learn(fetch::WireRequest const& request) {
-  if (is_safe_method(request.method)) {
+  if (http::is_safe_method(request.method)) {
     return {.request = request, .answer = ask(request), .is_estimated = false};
   }
   if (unsafe_methods_ == UnsafeMethods::estimate) {

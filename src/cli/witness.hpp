@@ -29,6 +29,9 @@ class Witness {
   /// Whether another request's answer stands in for the request's own.
   bool is_estimated(fetch::WireRequest const& request) const;
 
+  /// The requests of which that is so.
+  std::vector<fetch::WireRequest> estimated() const;
+
  private:
   struct Known {
     fetch::WireRequest request;

@@ -13,9 +13,9 @@
 namespace corsage::cli {
 namespace {
 
-std::vector<Command> const commands{{"why", add_why},        {"fetch", add_fetch},     {"predict", add_predict},
-                                    {"policy", add_policy},  {"gateway", add_gateway}, {"relay", add_relay},
-                                    {"explain", add_explain}};
+std::vector<Command> const commands{{"why", add_why},       {"fetch", add_fetch},     {"predict", add_predict},
+                                    {"policy", add_policy}, {"gateway", add_gateway}, {"relay", add_relay},
+                                    {"test", add_test},     {"explain", add_explain}};
 
 struct Told {
   ExitStatus status;

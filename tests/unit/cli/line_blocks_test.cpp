@@ -105,6 +105,31 @@ TEST(LineBlocks, WhatIsThereIsGivenWithoutWaiting) {
   close(ends[0]);
 }
 
+TEST(LineBlocks, ALineThatHasBegunIsNotWaitedForByWhoDoesNot) {
+  std::array<int, 2> ends{};
+  ASSERT_EQ(pipe(ends.data()), 0);
+  LineBlocks input(ends[0], LineWaiting::never);
+  LineBlock block;
+  EXPECT_FALSE(input.next(block));
+  for (auto const byte : {'a', 'b'}) {
+    ASSERT_EQ(write(ends[1], &byte, 1), 1);
+    EXPECT_FALSE(input.next(block));
+    EXPECT_FALSE(input.is_ended());
+  }
+  ASSERT_EQ(write(ends[1], "c\nx", 3), 3);
+  ASSERT_TRUE(input.next(block));
+  EXPECT_EQ(block.lines(), "abc\n");
+  EXPECT_FALSE(input.next(block));
+  EXPECT_FALSE(input.is_ended());
+  close(ends[1]);
+  ASSERT_TRUE(input.next(block));
+  EXPECT_EQ(block.lines(), "x");
+  EXPECT_EQ(block.first_line, 2U);
+  EXPECT_TRUE(input.is_ended());
+  EXPECT_FALSE(input.next(block));
+  close(ends[0]);
+}
+
 TEST(LineBlocks, AFailureIsTold) {
   int const directory = open("/", O_RDONLY);
   LineBlocks input(directory);

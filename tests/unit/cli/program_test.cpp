@@ -1,13 +1,16 @@
 #include "program.hpp"
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "invocation.hpp"
 #include "options.hpp"
+#include "standard_output_is.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 namespace corsage::cli {
 namespace {
@@ -18,6 +21,7 @@ void add_greet(CLI::App& program, Invocation& invocation) {
     std::string name;
     std::string from;
     std::uint64_t times = 1;
+    bool is_checked = false;
   };
   CLI::App& command =
       add_command(program, invocation,
@@ -26,7 +30,9 @@ void add_greet(CLI::App& program, Invocation& invocation) {
   command.add_option("NAME", options->name, "Who is greeted")->required();
   command.add_option("--from", options->from, "Who greets");
   command.add_option("--times", options->times, "How often")->check(whole_number(1, 9));
+  command.add_flag("--check", options->is_checked, "Whether scripts stop where nobody greets");
   command.callback([&invocation, options] {
+    invocation.keeps_status = options->is_checked;
     invocation.run = [&invocation, options] {
       invocation.output.write(options->from + " greets " + options->name + "\n");
       return options->from.empty() ? ExitStatus::undetermined : ExitStatus::allowed;
@@ -54,15 +60,19 @@ struct Told {
   std::string errors;
 };
 
-Told run(std::vector<std::string> const& words) {
+ExitStatus status_of(std::vector<std::string> const& words) {
   std::vector<char const*> arguments = {"corsage"};
   for (auto const& word : words) {
     arguments.push_back(word.c_str());
   }
   std::vector<Command> const commands = {{"greet", add_greet}, {"letter", add_letter}};
+  return run_program(commands, static_cast<int>(arguments.size()), arguments.data());
+}
+
+Told run(std::vector<std::string> const& words) {
   testing::internal::CaptureStdout();
   testing::internal::CaptureStderr();
-  auto const status = run_program(commands, static_cast<int>(arguments.size()), arguments.data());
+  auto const status = status_of(words);
   return {.status = status,
           .output = testing::internal::GetCapturedStdout(),
           .errors = testing::internal::GetCapturedStderr()};
@@ -152,6 +162,31 @@ TEST(Program, TheExitStatusIsTheCommands) {
   EXPECT_EQ(told.status, ExitStatus::allowed);
   EXPECT_EQ(told.output, "Grace greets Ada\n");
   EXPECT_EQ(run({"greet", "Ada"}).status, ExitStatus::undetermined);
+}
+
+TEST(Program, TheExitStatusStaysWhereNobodyReadsIfScriptsStopOnIt) {
+  struct Row {
+    std::string name;
+    std::vector<std::string> words;
+    ExitStatus status;
+  };
+  std::vector<Row> const rows = {
+      {.name = "others end with success", .words = {"greet", "Ada"}, .status = ExitStatus::allowed},
+      {.name = "it stays", .words = {"greet", "Ada", "--check"}, .status = ExitStatus::undetermined},
+      {.name = "success is success",
+       .words = {"greet", "Ada", "--check", "--from", "Grace"},
+       .status = ExitStatus::allowed},
+      {.name = "help is success", .words = {"greet", "--help"}, .status = ExitStatus::allowed},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    std::array<int, 2> ends{};
+    ASSERT_EQ(pipe(ends.data()), 0);
+    close(ends[0]);
+    StandardOutputIs const redirected(ends[1]);
+    close(ends[1]);
+    EXPECT_EQ(status_of(row.words), row.status);
+  }
 }
 
 TEST(Program, HelpHasOptionsExamplesAndExitStatuses) {

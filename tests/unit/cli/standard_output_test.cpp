@@ -4,27 +4,14 @@
 #include <csignal>
 #include <string>
 
+#include "standard_output_is.hpp"
+
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
 namespace corsage::cli {
 namespace {
-
-/// Standard output is another file descriptor while this lives.
-class StandardOutputIs {
- public:
-  explicit StandardOutputIs(int descriptor) : before_(dup(STDOUT_FILENO)) { dup2(descriptor, STDOUT_FILENO); }
-  ~StandardOutputIs() {
-    dup2(before_, STDOUT_FILENO);
-    close(before_);
-  }
-  StandardOutputIs(StandardOutputIs const&) = delete;
-  StandardOutputIs& operator=(StandardOutputIs const&) = delete;
-
- private:
-  int before_;
-};
 
 TEST(StandardOutput, AClosedPipeIsNoFailure) {
   std::signal(SIGPIPE, SIG_IGN);
