@@ -97,6 +97,16 @@ bench: packages ## what everything costs, in figures
 	$(call build,bench,benchmarks)
 	@bench/run.sh build/bench
 
+.PHONY: bench-audit
+bench-audit: packages ## what an audit costs: 300 URLs, and the memory for a list of AUDIT_URLS (5,000)
+	$(call build,bench,corsage_program corsage_lab bench_audit_cost)
+	@bench/audit.sh build/bench
+
+.PHONY: bench-audit-memory
+bench-audit-memory: packages ## the time and the memory of an audit of AUDIT_URLS (100,000) URLs that are piped into it
+	$(call build,bench,corsage_program bench_audit_memory)
+	@bench/audit.sh build/bench memory
+
 .PHONY: bench-gateway
 bench-gateway: packages ## what the gateway costs beside nginx, HAProxy, Caddy and cors-anywhere
 	@packaging/install-packages.sh bench-gateway
