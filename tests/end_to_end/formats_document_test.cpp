@@ -63,5 +63,21 @@ TEST(FormatsDocument, HasEveryKeyOfPolicyFiles) {
   EXPECT_GT(keys, 10U);
 }
 
+/// And every row of that of a contract's expectations.
+TEST(FormatsDocument, HasEveryKeyOfContracts) {
+  std::ifstream page(CORSAGE_SOURCE_DIR "/docs/formats.md");
+  std::string const text{std::istreambuf_iterator<char>(page), std::istreambuf_iterator<char>()};
+  std::ifstream source(CORSAGE_SOURCE_DIR "/src/formats/contract_expectation.cpp");
+  std::size_t keys = 0;
+  for (std::string line; std::getline(source, line);) {
+    auto const end = line.find("\", &ExpectationReader::take");
+    if (line.starts_with("    {\"") && end != std::string::npos) {
+      EXPECT_NE(text.find("| `" + line.substr(6, end - 6) + "` |"), std::string::npos) << line;
+      ++keys;
+    }
+  }
+  EXPECT_EQ(keys, 10U);
+}
+
 }  // namespace
 }  // namespace corsage::test

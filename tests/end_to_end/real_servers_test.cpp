@@ -1,9 +1,9 @@
 #include "end_to_end/real_servers.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 #include <string_view>
 
+#include "end_to_end/express_server.hpp"
 #include "end_to_end/program.hpp"
 #include "support/nginx.hpp"
 #include "support/temporary_directory.hpp"
@@ -13,27 +13,6 @@
 
 namespace corsage::test {
 namespace {
-
-/// Express, installed by the test `express_install`.
-class Express {
- public:
-  explicit Express(std::string const& script = std::string(express) + "/server.js")
-      : process_({"node", script}, {.environment = {{"NODE_PATH", std::string(express) + "/node_modules"}}}) {
-    auto const port = process_.read_line();
-    if (!port) {
-      throw std::runtime_error("Express does not start: " + process_.finish().error);
-    }
-    origin_ = "http://127.0.0.1:" + *port;
-  }
-
-  std::string const& origin() const { return origin_; }
-
- private:
-  static constexpr std::string_view express = CORSAGE_EXPRESS_DIRECTORY;
-
-  Process process_;
-  std::string origin_;
-};
 
 /// What `corsage fetch` makes of each row.
 void expect_verdicts(std::string const& server, std::vector<RealServerRow> const& rows) {
