@@ -1,6 +1,7 @@
 #include "end_to_end/gateway/running_gateway.hpp"
 
 #include <array>
+#include <cerrno>
 #include <charconv>
 #include <csignal>
 #include <cstdint>
@@ -54,7 +55,7 @@ std::string converse(std::uint16_t port, std::string_view bytes) {
   asio::io_context context;
   asio::ip::tcp::socket socket(context);
   socket.connect({asio::ip::address_v4::loopback(), port});
-  timeval const patience{.tv_sec = 1, .tv_usec = 0};
+  timeval const patience{.tv_sec = 10, .tv_usec = 0};
   setsockopt(socket.native_handle(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   boost::system::error_code error;
   asio::write(socket, asio::buffer(bytes.data(), bytes.size()), error);
@@ -63,6 +64,7 @@ std::string converse(std::uint16_t port, std::string_view bytes) {
   while (true) {
     auto const size = ::recv(socket.native_handle(), room.data(), room.size(), 0);
     if (size <= 0) {
+      EXPECT_FALSE(size < 0 && errno == EAGAIN) << "silent for " << patience.tv_sec << " seconds, after: " << answer;
       return answer;
     }
     answer.append(room.data(), static_cast<std::size_t>(size));

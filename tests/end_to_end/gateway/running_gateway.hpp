@@ -35,8 +35,8 @@ class RunningGateway {
   std::uint16_t port_ = 0;
 };
 
-/// Sends the bytes over a new connection, and gives all that comes back until the other side closes it, or falls silent
-/// for a while.
+/// Sends the bytes over a new connection, and gives all that comes back until the other side closes it. The test fails
+/// where that does not happen.
 std::string converse(std::uint16_t port, std::string_view bytes);
 
 /// The answer to one request over a connection of its own; `lines` are its header lines behind Host, each with CR LF.
