@@ -100,7 +100,7 @@ TEST(AuditCommand, FindsWhatAServerLetsInThatAnswersNoPreflight) {
   auto const duration = duration_of([&] { ending = audit({server.origin(), "--json"}); });
   EXPECT_EQ(ending.status, 1) << ending.output << ending.error;
   EXPECT_TRUE(contains(ending.output, "origin-reflected")) << ending.output;
-  EXPECT_LT(duration, std::chrono::seconds(8));
+  EXPECT_LT(duration, std::chrono::seconds(20));
 }
 
 // Servers that are not there, or do what they like.
@@ -112,6 +112,7 @@ TEST(AuditCommand, EndsWhateverAServerDoes) {
     BareServer::Answer answer;
     int status = 0;
     std::string error_has = {};
+    std::string timeout = "10";
   };
   auto const writes = [](std::string const& bytes) {
     return [bytes](std::string const&, BareServer::Socket& socket) {
@@ -123,7 +124,8 @@ TEST(AuditCommand, EndsWhateverAServerDoes) {
       {.name = "says nothing",
        .answer = [](std::string const&, BareServer::Socket&) { return true; },
        .status = 4,
-       .error_has = "timed out"},
+       .error_has = "timed out",
+       .timeout = "1"},
       {.name = "hangs up", .answer = writes(""), .status = 4, .error_has = "empty answer"},
       {.name = "is no HTTP", .answer = writes("SSH-2.0-\x1b[31mred\r\n"), .status = 4, .error_has = "answer not http"},
       {.name = "sends a head of 10 MB",
@@ -152,7 +154,8 @@ TEST(AuditCommand, EndsWhateverAServerDoes) {
        .answer =
            [](std::string const&, BareServer::Socket& socket) {
              return write_to(socket, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n");
-           }},
+           },
+       .timeout = "1"},
       {.name = "writes to the terminal",
        .answer =
            [head](std::string const&, BareServer::Socket& socket) {
@@ -166,13 +169,13 @@ TEST(AuditCommand, EndsWhateverAServerDoes) {
     BareServer const server(row.answer);
     Process::Ending ending;
     auto const duration = duration_of([&] {
-      ending =
-          audit({server.origin(), "--trusted-origin", trusted_page, "--timeout", "1", "--fail-on", "high", "--json"});
+      ending = audit(
+          {server.origin(), "--trusted-origin", trusted_page, "--timeout", row.timeout, "--fail-on", "high", "--json"});
     });
     EXPECT_EQ(ending.status, row.status) << ending.output << ending.error;
     EXPECT_TRUE(contains(ending.error, row.error_has)) << ending.error;
     EXPECT_FALSE(contains(ending.output + ending.error, "\x1b"));
-    EXPECT_LT(duration, std::chrono::seconds(15));
+    EXPECT_LT(duration, std::chrono::seconds(30));
   }
 }
 
@@ -225,7 +228,7 @@ TEST(AuditCommand, HoldsNoMoreOfLongHeadsThanItMust) {
   BareServer const hung([](std::string const&, BareServer::Socket&) { return true; });
   constexpr int count = 50;
   Process process(
-      {corsage_path(), "audit", "-", "--output", "jsonl", "--trusted-origin", trusted_page, "--timeout", "4"},
+      {corsage_path(), "audit", "-", "--output", "jsonl", "--trusted-origin", trusted_page, "--timeout", "8"},
       {.environment = {{"ASAN_OPTIONS", "quarantine_size_mb=1"}}});
   process.write(hung.origin() + "\n");
   for (int i = 0; i < count; ++i) {
@@ -281,16 +284,16 @@ TEST(AuditCommand, SaysWhereItLeftAListWithoutEnd) {
 TEST(AuditCommand, IsInterruptedWhileNobodyReads) {
   ScriptedServer const server(broken_rules());
   Process process({corsage_path(), "audit", "-", "--output", "jsonl", "--trusted-origin", trusted_page});
+  // There is room for one target's line, and for nothing behind it.
+  process.narrow_output(4096);
   std::string list;
-  for (int i = 0; i < 300; ++i) {
-    list += server.origin() + "/" + std::to_string(i) + "\n";
+  for (int i = 0; i < 30; ++i) {
+    list += server.origin() + "/" + std::string(2100, 'x') + std::to_string(i) + "\n";
   }
   process.write(list);
-  // It is stuck where no request comes any more.
-  std::size_t before = 0;
-  for (auto now = server.requests().size(); now == 0 || now != before; now = server.requests().size()) {
-    before = now;
-    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+  auto const end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (process.unread() == 0 && std::chrono::steady_clock::now() < end) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
   process.signal(SIGINT);
   EXPECT_TRUE(ends(process.id(), std::chrono::seconds(10)));

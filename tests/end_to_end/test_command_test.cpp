@@ -155,7 +155,7 @@ TEST(TestCommand, TakesNoAnswerForNoRefusal) {
   TemporaryDirectory const directory;
   std::string const head = "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\n";
   ScriptedServer const server({
-      {.when = {.path = "/hang"}, .pause = std::chrono::milliseconds(1200)},
+      {.when = {.path = "/hang"}, .pause = std::chrono::seconds(4)},
       {.when = {.path = "/headers"}, .raw = head + "X-A: " + std::string(10'000'000, 'a') + "\r\n\r\n"},
       {.when = {.path = "/chunks"}, .raw = head + "Transfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n"},
       {.when = {.path = "/nothing"}, .raw = "\n"},
@@ -165,7 +165,7 @@ TEST(TestCommand, TakesNoAnswerForNoRefusal) {
     contract += expecting("https://evil.example", std::string("GET ") + path, "allowed = false");
   }
   auto const file = directory.write("contract.toml", contract);
-  auto const ending = corsage({"test", file, "--at", server.origin(), "--timeout", "0.4"});
+  auto const ending = corsage({"test", file, "--at", server.origin(), "--timeout", "1.5"});
   EXPECT_EQ(ending.status, 4) << ending.output;
   expect_parts(ending.output,
                {"Nobody answered, so nothing is known of:\n✗ GET /hang from", ": 3 were not answered\n"});
@@ -176,7 +176,7 @@ TEST(TestCommand, TakesNoAnswerForNoRefusal) {
   // Of an answer whose body breaks off the page sees the head, so that is judged.
   auto const some =
       directory.write("some.toml", contract + expecting("https://evil.example", "GET /chunks", "allowed = true"));
-  auto const partly = corsage({"test", some, "--at", server.origin(), "--timeout", "0.4"});
+  auto const partly = corsage({"test", some, "--at", server.origin(), "--timeout", "1.5"});
   EXPECT_EQ(partly.status, 3) << partly.output;
   expect_parts(partly.output, {": 3 were not answered, 1 holds\n"});
 }

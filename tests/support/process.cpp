@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -160,6 +161,18 @@ void Process::signal(int number) {
   if (is_running()) {
     ::kill(id_, number);
   }
+}
+
+void Process::narrow_output(int bytes) {
+  if (::fcntl(output_, F_SETPIPE_SZ, bytes) < 0) {
+    throw std::system_error(errno, std::generic_category(), "fcntl");
+  }
+}
+
+int Process::unread() const {
+  int bytes = 0;
+  ::ioctl(output_, FIONREAD, &bytes);
+  return bytes;
 }
 
 Process::Ending Process::finish(std::string_view input) {

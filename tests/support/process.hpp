@@ -33,6 +33,12 @@ class Process {
   /// The next line of standard output without its ending; nothing at the end, or when none comes in time.
   std::optional<std::string> read_line(std::chrono::milliseconds patience = std::chrono::seconds(20));
 
+  /// Has the child wait already where this much of its standard output is unread, or a page of memory if that is more.
+  void narrow_output(int bytes);
+
+  /// How many bytes of standard output wait to be read.
+  int unread() const;
+
   /// The child's number.
   pid_t id() const { return id_; }
 

@@ -152,6 +152,7 @@ TEST(HopsCommand, IsNotHurtByHostileAnswers) {
     std::string name;
     Rule rule;
     int status;
+    std::string timeout = "10";
   };
   std::string const lines(std::size_t{10} << 20, 'x');
   std::vector<Row> const rows = {
@@ -159,7 +160,7 @@ TEST(HopsCommand, IsNotHurtByHostileAnswers) {
        {.headers = {{"Access-Control-Allow-Origin", "\x1B[2J\x1B]0;owned\x07"}, {"Vary", "\x1B[31m"}}},
        1},
       {"ten megabytes of headers", {.raw = "HTTP/1.1 200 OK\r\nX-Long: " + lines + "\r\n\r\n"}, 4},
-      {"a head that never comes", {.pause = std::chrono::seconds(1)}, 4},
+      {"a head that never comes", {.pause = std::chrono::seconds(1)}, 4, "0.5"},
       {"no HTTP at all", {.raw = "\x1B[2Jhello\n\n"}, 4},
       {"a body without its end", {.raw = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nx"}, 1},
   };
@@ -169,7 +170,7 @@ TEST(HopsCommand, IsNotHurtByHostileAnswers) {
     ScriptedServer const front(Rules{row.rule});
     for (std::string const form : {"--color=never", "--json"}) {
       auto const ending = corsage({"hops", "--hop", "app=" + app.origin(), "--hop", "front=" + front.origin(), "--from",
-                                   page, "--timeout", "0.5", form});
+                                   page, "--timeout", row.timeout, form});
       EXPECT_EQ(ending.status, row.status) << ending.output << ending.error;
       EXPECT_EQ(ending.output.find('\x1B'), std::string::npos);
       EXPECT_EQ(ending.error.find('\x1B'), std::string::npos);
