@@ -10,6 +10,7 @@
 #include "cookies.hpp"
 #include "corsage/url/site.hpp"
 #include "page.hpp"
+#include "promise.hpp"
 
 namespace corsage::audit {
 namespace {
@@ -128,7 +129,7 @@ void add_way_in(Case& the_case, Reason reason, std::vector<std::size_t> const& p
 /// A stranger is let in, and so is another: what begins with one name only may be meant.
 void judge_strangers(Case& the_case, std::size_t stranger) {
   auto const other = the_case.answers.first(other_stranger, echoes);
-  if (!other) {
+  if (!other || is_promised(the_case.target, the_case.answers[stranger])) {
     return;
   }
   bool const is_error = status_of(the_case.answers[stranger]) >= first_error_status;
@@ -136,9 +137,11 @@ void judge_strangers(Case& the_case, std::size_t stranger) {
   add_way_in(the_case, reason, {stranger, *other}, the_case.answers.first(without_origin));
 }
 
-/// What of the origins that strangers are refused by is let in.
+/// What of the origins that strangers are refused by is let in, and not meant to be.
 std::function<bool(Asked const&)> let_in(Case const& the_case) {
-  return [gate = gate_of(the_case.answers)](Asked const& asked) { return passes(asked, gate); };
+  return [gate = gate_of(the_case.answers), &target = the_case.target](Asked const& asked) {
+    return passes(asked, gate) && !is_promised(target, asked);
+  };
 }
 
 bool is_let_in(Case const& the_case, ProbeKind kind) {
@@ -261,7 +264,8 @@ void judge_writing(Case& the_case) {
   bool const is_error_for_them = status_of(refusal) >= first_error_status && the_case.trusted &&
                                  status_of(answers[*the_case.trusted]) < first_error_status;
   bool const is_answered = asked && answers[*asked].answered() != nullptr;
-  if (!is_answered || !is_refused || !the_case.preflight || !lets_in(answers[*the_case.preflight])) {
+  bool const is_meant = asked && is_promised(the_case.target, answers[*asked]);
+  if (!is_answered || is_meant || !is_refused || !the_case.preflight || !lets_in(answers[*the_case.preflight])) {
     return;
   }
   if (auto const reach = reach_of_writing(the_case.target, answers[*asked]); reach.access == Access::write) {

@@ -13,6 +13,7 @@
 #include "origins.hpp"
 #include "probe_request.hpp"
 #include "probes.hpp"
+#include "promise.hpp"
 
 namespace corsage::audit {
 namespace {
@@ -121,6 +122,10 @@ void Planner::add_all_of_each(ProbeKind kind) {
   for (auto const& origin : bases_) {
     bool const is_first = origin == base();
     for (auto& made : origins_of(kind, target_, origin)) {
+      // Whatever the answer, such an origin gets no more than it is meant to get.
+      if (is_of_origins(kind) && promise_to(target_, made.origin) == Promise::answers_to_credentials) {
+        continue;
+      }
       if (is_first || text(kind).stage != Stage::special || made.senders == Senders{}) {
         add(kind, std::move(made.origin), made.senders);
       }
@@ -166,7 +171,8 @@ bool Planner::has_sense(ProbeKind kind) const {
 }
 
 bool Planner::is_let_in(ProbeKind kind) const {
-  return answers_.first(kind, [this](Asked const& asked) { return passes(asked, gate_); }).has_value();
+  auto const is_it = [this](Asked const& asked) { return passes(asked, gate_) && !is_promised(target_, asked); };
+  return answers_.first(kind, is_it).has_value();
 }
 
 /// Whether the kind's probes can still tell something, where answers to simpler ones decide that.
