@@ -72,6 +72,7 @@ Finding& add_way_in(Case& the_case, Reason reason, std::size_t probe, Reach cons
                   .severity = reach.with_credentials ? row.credentialed : row.plain,
                   .is_credentialed = reach.with_credentials,
                   .access = reach.access,
+                  .method = reach.method,
                   .values = {asked.probe.origin},
                   .probe = probe,
                   .senders = asked.probe.senders};

@@ -366,6 +366,7 @@ TEST(AuditOfOrigins, tells_who_may_post_what_needs_leave) {
     return lets_in([&](auto const& origin) { return is_preflight || is_trusted(origin); })(request);
   });
   EXPECT_EQ(dialogue.finding(Reason::preflight_permissive).access, audit::Access::write);
+  EXPECT_EQ(dialogue.finding(Reason::preflight_permissive).method, "POST");
 }
 
 TEST(AuditOfOrigins, without_credentials_matters_less) {
@@ -388,6 +389,7 @@ TEST(AuditOfOrigins, tells_who_may_write_without_reading) {
   });
   EXPECT_EQ(dialogue.ids(), std::vector<std::string>{"preflight-permissive"});
   EXPECT_EQ(dialogue.verdict.findings.front().access, audit::Access::write);
+  EXPECT_EQ(dialogue.verdict.findings.front().method, "PUT");
 }
 
 TEST(AuditOfOrigins, counts_an_error_for_little) {
