@@ -175,6 +175,14 @@ bool is_of_substrings(Reason reason) {
          reason == Reason::origin_reverse_substring;
 }
 
+/// Ports of the user's own machine are let in by what lets in localhost.
+void leave_out_ports_of_localhost(Case const& the_case, std::vector<std::size_t>& probes) {
+  std::erase_if(probes, [&](std::size_t probe) {
+    auto const page = url::Origin::parse(the_case.answers[probe].probe.origin);
+    return page && url::is_loopback_host(page->host());
+  });
+}
+
 /// Whether pages of the hosting that a trusted one is a page of are let in: names that end like its own are among them.
 bool is_hosting_of_trusted(Case const& the_case) {
   auto const suffix_of = [](std::string_view text) {
@@ -234,6 +242,9 @@ void judge_ways_in(Case& the_case) {
   bool const has_substring = judge_substring(the_case);
   for (auto const& way : ways_in) {
     auto probes = answers.all(way.shown_by, let_in(the_case));
+    if (way.shown_by == any_port && is_let_in(the_case, localhost)) {
+      leave_out_ports_of_localhost(the_case, probes);
+    }
     auto const is_simpler_one_let_in = [&](ProbeKind kind) { return is_let_in(the_case, kind); };
     bool const is_explained = std::ranges::any_of(way.excluded_by(), is_simpler_one_let_in) ||
                               (has_substring && is_of_substrings(way.reason)) ||

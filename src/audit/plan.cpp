@@ -47,6 +47,11 @@ std::vector<url::Origin> bases_of(Answers const& answers, std::vector<url::Origi
   return bases;
 }
 
+/// Whether pages of the origin come over TLS through a network: only those have anything to lose to plain http.
+bool is_protected_on_its_way(url::Origin const& origin) {
+  return origin.scheme() == "https" && !url::is_loopback_host(origin.host());
+}
+
 /// Whether probes of the kind differ in nothing but their origins: then the same origin tells the same.
 bool is_of_origins(ProbeKind kind) {
   auto const stage = text(kind).stage;
@@ -120,6 +125,9 @@ void Planner::add_all(ProbeKind kind) {
 /// send, the first alone is asked for: they tell how names are compared, not which are.
 void Planner::add_all_of_each(ProbeKind kind) {
   for (auto const& origin : bases_) {
+    if (kind == ProbeKind::over_http && !is_protected_on_its_way(origin)) {
+      continue;
+    }
     bool const is_first = origin == base();
     for (auto& made : origins_of(kind, target_, origin)) {
       // Whatever the answer, such an origin gets no more than it is meant to get.
