@@ -80,7 +80,7 @@ Finding& add_way_in(Case& the_case, Reason reason, std::size_t probe, Reach cons
   if (reach.with_credentials && page) {
     auto const& target = the_case.target;
     auto cookies = cookies_of(the_case.answers.evidence(), target, address_for(target, *page), *page);
-    if (cookies.sent.empty() && cookies.withholds_session) {
+    if (cookies.withholds_session) {
       finding.severity = one_less(finding.severity);
       finding.confidence = explain::Confidence::likely;
     }
