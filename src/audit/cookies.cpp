@@ -128,9 +128,11 @@ CookieNames cookies_of(Evidence const& evidence, Target const& target, url::Url 
     }
   }
   auto const given = given_names(target);
-  names.withholds_session = std::ranges::any_of(names.withheld, [&](std::string const& name) {
+  auto const is_of_user = [&](std::string const& name) {
     return is_name_of_session(name) || std::ranges::find(given, name) != given.end();
-  });
+  };
+  names.withholds_session =
+      std::ranges::any_of(names.withheld, is_of_user) && std::ranges::none_of(names.sent, is_of_user);
   return names;
 }
 

@@ -14,8 +14,8 @@ namespace corsage::audit {
 struct CookieNames {
   std::vector<std::string> sent = {};
   std::vector<std::string> withheld = {};
-  /// Whether one of those withheld is what the resource knows its user by: one that the target is asked with, or that has
-  /// the name of a session.
+  /// Whether the resource is kept from knowing its user: of those that it may know him by, which the target is asked with
+  /// or which have the name of a session, some are withheld and none is sent.
   bool withholds_session = false;
 };
 

@@ -129,7 +129,7 @@ std::optional<policy::Config> fix_of(Case const& the_case, std::span<Finding con
     return std::nullopt;
   }
   if (target.policy) {
-    return policy::compile(*target.policy) ? target.policy : std::nullopt;
+    return policy::print(*target.policy);
   }
   auto config = policy_of(the_case, findings);
   leave_out_what_no_policy_says(config);

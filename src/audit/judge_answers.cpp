@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "case.hpp"
 #include "corsage/base/bytes.hpp"
@@ -74,12 +75,16 @@ std::string_view invalidity_of(std::string_view value) {
   return url::Origin::of(*url).serialized() == value ? "" : "not-an-origin";
 }
 
-/// What is wrong with Access-Control-Allow-Origin as it is written, whoever it is for. One mistake of an answer is told.
+/// What is wrong with Access-Control-Allow-Origin as it is written, whoever it is for; whether anything is. One mistake of an
+/// answer is told, and the same mistake once.
 bool judge_allow_origin(Case& the_case, std::size_t number) {
   auto const values = lines_of(headers_of(the_case.answers[number]), header::access_control_allow_origin);
   auto const tell = [&](Reason reason, std::string_view variant) {
-    std::vector<std::string> const shown(values.begin(), values.end());
-    add(the_case, {.reason = reason, .probe = number, .variant = std::string(variant), .values = shown});
+    auto const is_it = [&](Finding const& found) { return found.reason == reason && found.variant == variant; };
+    if (std::ranges::none_of(the_case.findings, is_it)) {
+      std::vector<std::string> const shown(values.begin(), values.end());
+      add(the_case, {.reason = reason, .probe = number, .variant = std::string(variant), .values = shown});
+    }
     return true;
   };
   if (values.size() > 1) {
@@ -93,6 +98,19 @@ bool judge_allow_origin(Case& the_case, std::size_t number) {
   }
   auto const invalidity = invalidity_of(values.front());
   return !invalidity.empty() && tell(Reason::acao_invalid, invalidity);
+}
+
+/// That of each trusted origin, the one that is let in best first: one may be answered well and another badly.
+void judge_allow_origins(Case& the_case) {
+  auto const& answers = the_case.answers;
+  std::vector<std::size_t> probes{*the_case.trusted};
+  std::ranges::copy(answers.all(ProbeKind::trusted, [](Asked const&) { return true; }), std::back_inserter(probes));
+  for (auto const probe : probes) {
+    auto const preflight = answers.first(ProbeKind::preflight_of_trusted, answers[probe].probe.origin);
+    if (!judge_allow_origin(the_case, probe) && preflight) {
+      judge_allow_origin(the_case, *preflight);
+    }
+  }
 }
 
 /// Whether the answer's word on credentials is written so that it lets none through, and hardly meant so.
@@ -200,10 +218,7 @@ bool is_miswritten(Asked const& asked) {
 }
 
 void judge_answers(Case& the_case) {
-  bool const is_told = judge_allow_origin(the_case, *the_case.trusted);
-  if (!is_told && the_case.preflight) {
-    judge_allow_origin(the_case, *the_case.preflight);
-  }
+  judge_allow_origins(the_case);
   judge_allow_credentials(the_case);
   judge_trusted(the_case);
   judge_other_statuses(the_case);

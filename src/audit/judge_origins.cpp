@@ -10,6 +10,7 @@
 #include "cookies.hpp"
 #include "corsage/url/site.hpp"
 #include "page.hpp"
+#include "promise.hpp"
 
 namespace corsage::audit {
 namespace {
@@ -71,6 +72,7 @@ Finding& add_way_in(Case& the_case, Reason reason, std::size_t probe, Reach cons
                   .severity = reach.with_credentials ? row.credentialed : row.plain,
                   .is_credentialed = reach.with_credentials,
                   .access = reach.access,
+                  .method = reach.method,
                   .values = {asked.probe.origin},
                   .probe = probe,
                   .senders = asked.probe.senders};
@@ -78,7 +80,7 @@ Finding& add_way_in(Case& the_case, Reason reason, std::size_t probe, Reach cons
   if (reach.with_credentials && page) {
     auto const& target = the_case.target;
     auto cookies = cookies_of(the_case.answers.evidence(), target, address_for(target, *page), *page);
-    if (cookies.sent.empty() && cookies.withholds_session) {
+    if (cookies.withholds_session) {
       finding.severity = one_less(finding.severity);
       finding.confidence = explain::Confidence::likely;
     }
@@ -128,7 +130,7 @@ void add_way_in(Case& the_case, Reason reason, std::vector<std::size_t> const& p
 /// A stranger is let in, and so is another: what begins with one name only may be meant.
 void judge_strangers(Case& the_case, std::size_t stranger) {
   auto const other = the_case.answers.first(other_stranger, echoes);
-  if (!other) {
+  if (!other || is_promised(the_case.target, the_case.answers[stranger])) {
     return;
   }
   bool const is_error = status_of(the_case.answers[stranger]) >= first_error_status;
@@ -136,9 +138,11 @@ void judge_strangers(Case& the_case, std::size_t stranger) {
   add_way_in(the_case, reason, {stranger, *other}, the_case.answers.first(without_origin));
 }
 
-/// What of the origins that strangers are refused by is let in.
+/// What of the origins that strangers are refused by is let in, and not meant to be.
 std::function<bool(Asked const&)> let_in(Case const& the_case) {
-  return [gate = gate_of(the_case.answers)](Asked const& asked) { return passes(asked, gate); };
+  return [gate = gate_of(the_case.answers), &target = the_case.target](Asked const& asked) {
+    return passes(asked, gate) && !is_promised(target, asked);
+  };
 }
 
 bool is_let_in(Case const& the_case, ProbeKind kind) {
@@ -169,6 +173,14 @@ bool is_of_substrings(Reason reason) {
   return reason == Reason::origin_prefix_match || reason == Reason::origin_suffix_match ||
          reason == Reason::origin_any_subdomain || reason == Reason::origin_unescaped_dot ||
          reason == Reason::origin_reverse_substring;
+}
+
+/// Ports of the user's own machine are let in by what lets in localhost.
+void leave_out_ports_of_localhost(Case const& the_case, std::vector<std::size_t>& probes) {
+  std::erase_if(probes, [&](std::size_t probe) {
+    auto const page = url::Origin::parse(the_case.answers[probe].probe.origin);
+    return page && url::is_loopback_host(page->host());
+  });
 }
 
 /// Whether pages of the hosting that a trusted one is a page of are let in: names that end like its own are among them.
@@ -230,6 +242,9 @@ void judge_ways_in(Case& the_case) {
   bool const has_substring = judge_substring(the_case);
   for (auto const& way : ways_in) {
     auto probes = answers.all(way.shown_by, let_in(the_case));
+    if (way.shown_by == any_port && is_let_in(the_case, localhost)) {
+      leave_out_ports_of_localhost(the_case, probes);
+    }
     auto const is_simpler_one_let_in = [&](ProbeKind kind) { return is_let_in(the_case, kind); };
     bool const is_explained = std::ranges::any_of(way.excluded_by(), is_simpler_one_let_in) ||
                               (has_substring && is_of_substrings(way.reason)) ||
@@ -261,7 +276,8 @@ void judge_writing(Case& the_case) {
   bool const is_error_for_them = status_of(refusal) >= first_error_status && the_case.trusted &&
                                  status_of(answers[*the_case.trusted]) < first_error_status;
   bool const is_answered = asked && answers[*asked].answered() != nullptr;
-  if (!is_answered || !is_refused || !the_case.preflight || !lets_in(answers[*the_case.preflight])) {
+  bool const is_meant = asked && is_promised(the_case.target, answers[*asked]);
+  if (!is_answered || is_meant || !is_refused || !the_case.preflight || !lets_in(answers[*the_case.preflight])) {
     return;
   }
   if (auto const reach = reach_of_writing(the_case.target, answers[*asked]); reach.access == Access::write) {

@@ -70,6 +70,19 @@ Texts name(Makings const& of) {
   return {std::string(host.substr(0, host.size() - url::public_suffix(host).size()))};
 }
 
+/// Of letters, as the patterns that let in any of them have it. Who is trusted below one is no stranger there.
+Texts suffix(Makings const& of) {
+  constexpr std::array<std::string_view, 4> suffixes{"net", "org", "io", "dev"};
+  auto const names = name(of);
+  auto const is_free = [&](std::string_view candidate) {
+    auto const host = names.front() + std::string(candidate);
+    return of.target.url.host() != host &&
+           std::ranges::find(of.target.trusted_origins, host, &url::Origin::host) == of.target.trusted_origins.end();
+  };
+  auto const* const free = names.empty() ? suffixes.end() : std::ranges::find_if(suffixes, is_free);
+  return free == suffixes.end() ? Texts() : Texts{std::string(*free)};
+}
+
 Texts cut(Makings const& of) {
   auto const origin = of.base.serialized();
   return site(of).empty() ? Texts() : Texts{std::string(origin.substr(0, origin.size() - 1))};
@@ -140,6 +153,7 @@ constexpr std::array placeholders{
     Placeholder{"port", port},
     Placeholder{"site", site},
     Placeholder{"name", name},
+    Placeholder{"suffix", suffix},
     Placeholder{"cut", cut},
     Placeholder{"as_long", as_long},
     Placeholder{"dot", dot},

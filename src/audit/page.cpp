@@ -1,16 +1,24 @@
 #include "page.hpp"
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "corsage/fetch/session.hpp"
 #include "corsage/http/header_names.hpp"
 #include "corsage/http/method.hpp"
 #include "corsage/url/origin.hpp"
+#include "http_lists.hpp"
 
 namespace corsage::audit {
 namespace {
+
+constexpr std::string_view everything = "*";
+constexpr std::string_view json = "application/json";
 
 fetch::Session session_of(Target const& target, url::Origin const& page, std::string method,
                           fetch::CredentialsMode credentials, http::HeaderList headers = {}) {
@@ -41,16 +49,57 @@ bool can_read(Target const& target, url::Origin const& page, fetch::Answered con
   return is_passed(session);
 }
 
-bool can_write(Target const& target, url::Origin const& page, fetch::Answered const& answer,
-               fetch::CredentialsMode credentials) {
+/// A request that may change something, and that no page may send without leave.
+struct Writing {
+  std::string method;
+  http::HeaderList headers = {};
+};
+
+/// The one that the target's preflights ask for.
+Writing asked_for(Target const& target) {
+  Writing writing{.method = target.preflight_method};
   // A method that needs no leave is asked for because of what goes with it.
-  http::HeaderList headers;
   if (http::is_cors_safelisted_method(target.preflight_method) && !target.preflight_headers.empty()) {
     bool const has_type =
         std::ranges::find(target.preflight_headers, http::header::content_type) != target.preflight_headers.end();
-    headers.append(has_type ? http::header::content_type : target.preflight_headers.front(), "application/json");
+    writing.headers.append(has_type ? http::header::content_type : target.preflight_headers.front(), json);
   }
-  auto session = session_of(target, page, target.preflight_method, credentials, std::move(headers));
+  return writing;
+}
+
+/// Whether requests of the method may change something, and need leave.
+bool is_of_writing(std::string const& method) {
+  // https://www.iana.org/assignments/http-methods : what is safe though it needs leave.
+  constexpr std::array<std::string_view, 5> only_reading{"OPTIONS", "PROPFIND", "QUERY", "REPORT", "SEARCH"};
+  bool const is_sent = http::is_method(method) && !http::is_forbidden_method(method) && method != everything;
+  // What is written small is another method than the server means, and told of as that.
+  bool const is_large = std::ranges::none_of(method, [](char byte) { return byte >= 'a' && byte <= 'z'; });
+  return is_sent && is_large && !http::is_cors_safelisted_method(method) &&
+         std::ranges::find(only_reading, method) == only_reading.end();
+}
+
+/// The one that was asked for, and what the answer's lists give leave for besides.
+std::vector<Writing> writings_of(Target const& target, http::HeaderList const& answer) {
+  std::vector<Writing> writings{asked_for(target)};
+  auto const methods = elements(answer, http::header::access_control_allow_methods);
+  // Whoever may send one of those listed may send the others.
+  if (auto const listed = std::ranges::find_if(methods, is_of_writing); listed != methods.end()) {
+    writings.push_back({.method = *listed});
+  }
+  // No list of methods keeps a POST from being sent, but one without it says that the resource takes none.
+  bool const takes_post = methods.empty() || std::ranges::any_of(methods, [](std::string const& method) {
+                            return method == "POST" || method == everything;
+                          });
+  if (takes_post) {
+    writings.push_back({.method = "POST"});
+    writings.back().headers.append(http::header::content_type, json);
+  }
+  return writings;
+}
+
+bool can_write(Target const& target, Writing const& writing, url::Origin const& page, fetch::Answered const& answer,
+               fetch::CredentialsMode credentials) {
+  auto session = session_of(target, page, writing.method, credentials, writing.headers);
   if (session.next() == nullptr || session.next()->leg != trace::Leg::preflight) {
     return false;
   }
@@ -58,9 +107,10 @@ bool can_write(Target const& target, url::Origin const& page, fetch::Answered co
   return session.next() != nullptr && session.next()->leg == trace::Leg::actual;
 }
 
+using IsAllowed = std::function<bool(url::Origin const&, fetch::Answered const&, fetch::CredentialsMode)>;
+
 /// The better of what is allowed with credentials and without.
-Reach reach(Target const& target, Asked const& asked, Access access,
-            bool (*is_allowed)(Target const&, url::Origin const&, fetch::Answered const&, fetch::CredentialsMode)) {
+Reach reach(Asked const& asked, Access access, IsAllowed const& is_allowed) {
   auto const* const answer = asked.answered();
   auto const page = page_of(asked.probe.origin);
   if (answer == nullptr) {
@@ -71,10 +121,10 @@ Reach reach(Target const& target, Asked const& asked, Access access,
             .with_credentials = echoes(asked) && allows_credentials(answer->response.headers),
             .is_run = false};
   }
-  if (is_allowed(target, *page, *answer, fetch::CredentialsMode::include)) {
+  if (is_allowed(*page, *answer, fetch::CredentialsMode::include)) {
     return {.access = access, .with_credentials = true};
   }
-  bool const is_plain = is_allowed(target, *page, *answer, fetch::CredentialsMode::omit);
+  bool const is_plain = is_allowed(*page, *answer, fetch::CredentialsMode::omit);
   return {.access = is_plain ? access : Access::none};
 }
 
@@ -89,11 +139,23 @@ url::Url address_for(Target const& target, url::Origin const& page) {
 }
 
 Reach reach_of_reading(Target const& target, Asked const& probe) {
-  return reach(target, probe, Access::read, can_read);
+  return reach(probe, Access::read, [&](auto const& page, auto const& answer, auto credentials) {
+    return can_read(target, page, answer, credentials);
+  });
 }
 
 Reach reach_of_writing(Target const& target, Asked const& preflight) {
-  return reach(target, preflight, Access::write, can_write);
+  Reach best;
+  for (auto const& writing : writings_of(target, headers_of(preflight))) {
+    auto const by_it = reach(preflight, Access::write, [&](auto const& page, auto const& answer, auto credentials) {
+      return can_write(target, writing, page, answer, credentials);
+    });
+    if (std::pair(by_it.access, by_it.with_credentials) > std::pair(best.access, best.with_credentials)) {
+      best = by_it;
+      best.method = writing.method;
+    }
+  }
+  return best;
 }
 
 }  // namespace corsage::audit

@@ -13,6 +13,7 @@
 #include "origins.hpp"
 #include "probe_request.hpp"
 #include "probes.hpp"
+#include "promise.hpp"
 
 namespace corsage::audit {
 namespace {
@@ -44,6 +45,11 @@ std::vector<url::Origin> bases_of(Answers const& answers, std::vector<url::Origi
     }
   }
   return bases;
+}
+
+/// Whether pages of the origin come over TLS through a network: only those have anything to lose to plain http.
+bool is_protected_on_its_way(url::Origin const& origin) {
+  return origin.scheme() == "https" && !url::is_loopback_host(origin.host());
 }
 
 /// Whether probes of the kind differ in nothing but their origins: then the same origin tells the same.
@@ -119,8 +125,15 @@ void Planner::add_all(ProbeKind kind) {
 /// send, the first alone is asked for: they tell how names are compared, not which are.
 void Planner::add_all_of_each(ProbeKind kind) {
   for (auto const& origin : bases_) {
+    if (kind == ProbeKind::over_http && !is_protected_on_its_way(origin)) {
+      continue;
+    }
     bool const is_first = origin == base();
     for (auto& made : origins_of(kind, target_, origin)) {
+      // Whatever the answer, such an origin gets no more than it is meant to get.
+      if (is_of_origins(kind) && promise_to(target_, made.origin) == Promise::answers_to_credentials) {
+        continue;
+      }
       if (is_first || text(kind).stage != Stage::special || made.senders == Senders{}) {
         add(kind, std::move(made.origin), made.senders);
       }
@@ -166,7 +179,8 @@ bool Planner::has_sense(ProbeKind kind) const {
 }
 
 bool Planner::is_let_in(ProbeKind kind) const {
-  return answers_.first(kind, [this](Asked const& asked) { return passes(asked, gate_); }).has_value();
+  auto const is_it = [this](Asked const& asked) { return passes(asked, gate_) && !is_promised(target_, asked); };
+  return answers_.first(kind, is_it).has_value();
 }
 
 /// Whether the kind's probes can still tell something, where answers to simpler ones decide that.

@@ -118,7 +118,7 @@ void add_judgement(CLI::App& command, AuditOptions& options) {
       .type_name("SEVERITY");
   command.add_flag("--allow-incomplete", options.allows_incomplete,
                    "Exit with 0, not 3, where some could not be audited");
-  command.add_option("--baseline", options.baseline, "An earlier run's JSON: what it has does not count")
+  command.add_option("--baseline", options.baseline, "An earlier run's JSON: what was as bad does not count")
       ->type_name("FILE");
   command.add_option("--ignore", options.ignore_file, "What does not count, with a reason, until a day")
       ->type_name("FILE");

@@ -107,7 +107,7 @@ Result<AuditPlan> plan_of(AuditOptions const& options, std::optional<policy::Pol
                  .secrets = std::move(given.secrets),
                  .preflight_method = options.preflight_method.value_or("PUT"),
                  .needs_preflight_method = options.preflight_method.has_value(),
-                 .policy = policy ? std::optional(policy::print(*policy)) : std::nullopt,
+                 .policy = policy,
                  .word = options.seed.empty() ? fresh_word() : options.seed,
                  .limits = limits_of(options),
                  .metering_of_loopback = options.rate ? Metering::metered : Metering::free,

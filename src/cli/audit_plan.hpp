@@ -22,7 +22,7 @@ struct AuditPlan {
   std::string preflight_method = {};
   bool needs_preflight_method = false;
   std::vector<std::string> preflight_headers = {};
-  std::optional<policy::Config> policy = std::nullopt;
+  std::optional<policy::Policy> policy = std::nullopt;
   std::string word = {};
   RequestPace::Limits limits = {};
   Metering metering_of_loopback = Metering::free;

@@ -60,10 +60,18 @@ void AuditStanding::judge(audit::Audited& audited) {
       was_used_[*row] = true;
       audited.standings[i] = audit::Standing::ignored;
       audited.reasons_to_ignore[i] = rows_[*row].reason;
-    } else if (!baseline_.empty() && baseline_.contains(audit::fingerprint(audited.target, findings[i]))) {
+    } else if (is_in_baseline(audited.target, findings[i])) {
       audited.standings[i] = audit::Standing::in_baseline;
     }
   }
+}
+
+bool AuditStanding::is_in_baseline(audit::Target const& target, audit::Finding const& finding) const {
+  if (baseline_.empty()) {
+    return false;
+  }
+  auto const before = baseline_.find(audit::fingerprint(target, finding));
+  return before != baseline_.end() && finding.severity <= before->second;
 }
 
 std::vector<std::string> AuditStanding::advice() const {

@@ -24,6 +24,9 @@ class AuditStanding {
   std::vector<std::string> advice() const;
 
  private:
+  /// Whether an earlier run had it, as severe as it is now or more.
+  bool is_in_baseline(audit::Target const& target, audit::Finding const& finding) const;
+
   formats::Date today_ = {};
   formats::Baseline baseline_ = {};
   std::vector<formats::IgnoreRow> rows_ = {};

@@ -33,15 +33,17 @@ class FindingReader {
   simdjson::error_code read(ondemand::value& value, JsonMistakes& mistakes) {
     auto const error = read_some(value, mistakes);
     if (error == simdjson::SUCCESS && standing_ != to_string(audit::Standing::ignored) && !fingerprint_.empty()) {
-      baseline_.insert(std::move(fingerprint_));
+      auto& worst = baseline_.try_emplace(std::move(fingerprint_), severity_).first->second;
+      worst = std::max(worst, severity_);
     }
     return error;
   }
 
  private:
   simdjson::error_code read_some(ondemand::value& value, JsonMistakes& mistakes) {
-    static constexpr std::array<JsonMember<FindingReader>, 2> members{
+    static constexpr std::array<JsonMember<FindingReader>, 3> members{
         JsonMember<FindingReader>{"standing", &FindingReader::take_standing, "a string"},
+        JsonMember<FindingReader>{"severity", &FindingReader::take_severity, "info, low, medium or high"},
         JsonMember<FindingReader>{"fingerprint", &FindingReader::take_fingerprint, wanted, true}};
     char const* const place = value.raw_json_token().data();
     ondemand::object object;
@@ -52,10 +54,19 @@ class FindingReader {
   }
 
   simdjson::error_code take_standing(ondemand::value& value) { return take_text(value, standing_); }
+  simdjson::error_code take_severity(ondemand::value& value) {
+    std::string text;
+    auto const error = take_text(value, text);
+    auto const severity = audit::severity_from(text);
+    severity_ = severity.value_or(severity_);
+    return error == simdjson::SUCCESS && !severity ? simdjson::INCORRECT_TYPE : error;
+  }
+
   simdjson::error_code take_fingerprint(ondemand::value& value) { return take_text(value, fingerprint_); }
 
   Baseline& baseline_;
   std::string standing_;
+  audit::Severity severity_ = audit::Severity::high;
   std::string fingerprint_;
 };
 

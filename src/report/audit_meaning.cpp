@@ -5,6 +5,7 @@
 #include "corsage/base/bytes.hpp"
 #include "corsage/formats/audit_words.hpp"
 #include "corsage/http/header_names.hpp"
+#include "corsage/http/method.hpp"
 #include "corsage/url/origin.hpp"
 #include "corsage/url/site.hpp"
 #include "why_sections.hpp"
@@ -192,8 +193,10 @@ Spans access_of(audit::Audited const& audited, audit::Finding const& finding, ht
   }
   if (finding.access == Access::write) {
     spans.push_back({" can have a "});
-    spans.push_back({shown_line(method_of(audited, asked)), Role::code});
-    spans.push_back({" carried out"});
+    spans.push_back({shown_line(finding.method), Role::code});
+    // What any form may send says nothing.
+    spans.push_back(
+        {http::is_cors_safelisted_method(finding.method) ? " that needs leave carried out" : " carried out"});
   } else {
     spans.push_back({finding.access == Access::read ? " can read the answer" : " is let in"});
   }

@@ -8,8 +8,10 @@
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <regex>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "end_to_end/audit_runs.hpp"
@@ -385,6 +387,18 @@ TEST(AuditCommand, CountsNothingThatSomebodyAnsweredFor) {
   auto const before = (directory.path() / "before.json").string();
   EXPECT_EQ(audit({server.origin(), "--trusted-origin", trusted_page, "--output", "json=" + before}).status, 1);
   EXPECT_EQ(audit({server.origin(), "--trusted-origin", trusted_page, "--baseline", before}).status, 0);
+  auto const with_severity = [&](std::string const& severity) {
+    auto const text = std::regex_replace(content_of(before), std::regex(R"("severity":"medium")"),
+                                         "\"severity\":\"" + severity + '"');
+    return directory.write(severity + ".json", text);
+  };
+  std::vector<std::pair<std::string, int>> const accepted{{"low", 1}, {"medium", 0}, {"high", 0}};
+  for (auto const& [severity, status] : accepted) {
+    SCOPED_TRACE(severity);
+    auto const ending =
+        audit({server.origin(), "--trusted-origin", trusted_page, "--baseline", with_severity(severity)});
+    EXPECT_EQ(ending.status, status) << ending.error;
+  }
   auto const row = [](std::string const& id, std::string const& day) {
     return "[[ignore]]\nid = \"" + id + "\"\nurl = \"http://127.0.0.1:*\"\nreason = \"known\"\nexpires = " + day + "\n";
   };

@@ -16,7 +16,7 @@ namespace corsage::audit {
 /// Whether somebody has answered for a finding already.
 enum class Standing : std::uint8_t {
   counts,
-  in_baseline,  ///< an earlier run had it
+  in_baseline,  ///< an earlier run had it, no less severe
   ignored,      ///< the ignore file says why
 };
 

@@ -60,6 +60,7 @@ struct Finding {
   Severity severity{};
   bool is_credentialed = false;  ///< the answer is given to requests with credentials
   Access access = Access::none;
+  std::string method = {};  ///< of the request that is carried out, where `access` is write
   explain::Confidence confidence = explain::Confidence::certain;
   std::vector<std::string> values = {};  ///< what was granted, or what is wrong: origins, header values, methods
   std::size_t probe = 0;                 ///< of the evidence: the exchange that shows it

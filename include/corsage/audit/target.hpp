@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "corsage/http/header_list.hpp"
-#include "corsage/policy/config.hpp"
+#include "corsage/policy/policy.hpp"
 #include "corsage/url/origin.hpp"
 #include "corsage/url/url.hpp"
 
@@ -26,8 +26,9 @@ struct Target {
   /// Whether `preflight_method` was asked for: then its absence from an answer is a finding.
   bool needs_preflight_method = false;
   std::vector<std::string> preflight_headers = {"authorization", "content-type"};
-  /// The policy that the resource is meant to keep to: what mends it is that, as it stands.
-  std::optional<policy::Config> policy = std::nullopt;
+  /// The policy that the resource is meant to keep to: whom it lets in is meant to be let in, and what mends the resource is
+  /// that, as it stands.
+  std::optional<policy::Policy> policy = std::nullopt;
   /// Lower-case letters that nobody has seen before: names of hosts that nobody knows are made of it. Letters alone, because
   /// patterns of origins often allow nothing else.
   std::string word;

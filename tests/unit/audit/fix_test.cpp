@@ -1,3 +1,4 @@
+#include "corsage/policy/compile.hpp"
 #include "dialogue.hpp"
 
 #include <gtest/gtest.h>
@@ -53,14 +54,15 @@ TEST(FixOfAudit, allows_what_was_asked_for_where_no_preflight_passes) {
 
 TEST(FixOfAudit, is_the_policy_that_the_target_is_meant_to_keep_to) {
   auto target = users();
-  target.policy = policy::Config{.origins = {"https://*.example.com"}, .methods = {"PURGE"}, .max_age = 5};
+  policy::Config const config{.origins = {"https://*.example.com"}, .methods = {"PURGE"}, .max_age = 5};
+  target.policy = policy::compile(config).value();
   auto const dialogue = audited(target, lets_in([](auto const&) { return true; }));
-  EXPECT_EQ(dialogue.verdict.fix, target.policy);
+  EXPECT_EQ(dialogue.verdict.fix, config);
 }
 
 TEST(FixOfAudit, is_none_where_nothing_is_wrong) {
   auto target = users();
-  target.policy = policy_of_users();
+  target.policy = policy::compile(policy_of_users()).value();
   EXPECT_FALSE(audited(target, lets_in(is_trusted)).verdict.fix);
 }
 

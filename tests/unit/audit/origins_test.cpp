@@ -194,6 +194,32 @@ std::vector<CookieRow> cookie_rows() {
        .lets_in = "null",
        .severity = medium,
        .withheld = {"PHPSESSID"}},
+      {.name = "lax, beside others for all sites that are no session",
+       .cookies = {"sid=1; SameSite=Lax; Secure", "AWSALBCORS=1; SameSite=None; Secure",
+                   "xsrf-token=1; SameSite=None; Secure"},
+       .lets_in = "null",
+       .severity = medium,
+       .sent = {"AWSALBCORS", "xsrf-token"},
+       .withheld = {"sid"}},
+      {.name = "lax, beside another session for all sites",
+       .cookies = {"sid=1; SameSite=Lax; Secure", "auth=1; SameSite=None; Secure"},
+       .lets_in = "null",
+       .severity = high,
+       .sent = {"auth"},
+       .withheld = {"sid"}},
+      {.name = "lax, beside what the user gave for all sites",
+       .cookies = {"sid=1; SameSite=Lax; Secure", "u=1; SameSite=None; Secure"},
+       .lets_in = "null",
+       .severity = high,
+       .sent = {"u"},
+       .withheld = {"sid"},
+       .given = "u=1"},
+      {.name = "no session at all, and one for all sites",
+       .cookies = {"theme=dark; SameSite=Lax", "track=1; SameSite=None; Secure"},
+       .lets_in = "null",
+       .severity = high,
+       .sent = {"track"},
+       .withheld = {"theme"}},
       {.name = "lax, and no session",
        .cookies = {"theme=dark; SameSite=Lax", "csrf_token=1"},
        .lets_in = "null",
@@ -366,6 +392,7 @@ TEST(AuditOfOrigins, tells_who_may_post_what_needs_leave) {
     return lets_in([&](auto const& origin) { return is_preflight || is_trusted(origin); })(request);
   });
   EXPECT_EQ(dialogue.finding(Reason::preflight_permissive).access, audit::Access::write);
+  EXPECT_EQ(dialogue.finding(Reason::preflight_permissive).method, "POST");
 }
 
 TEST(AuditOfOrigins, without_credentials_matters_less) {
@@ -388,6 +415,7 @@ TEST(AuditOfOrigins, tells_who_may_write_without_reading) {
   });
   EXPECT_EQ(dialogue.ids(), std::vector<std::string>{"preflight-permissive"});
   EXPECT_EQ(dialogue.verdict.findings.front().access, audit::Access::write);
+  EXPECT_EQ(dialogue.verdict.findings.front().method, "PUT");
 }
 
 TEST(AuditOfOrigins, counts_an_error_for_little) {

@@ -17,7 +17,8 @@ TEST(Baseline, IsWhatAnEarlierRunWrote) {
   Baseline expected;
   for (std::size_t i = 0; i < audited.verdict.findings.size(); ++i) {
     if (audited.standings[i] != audit::Standing::ignored) {
-      expected.insert(fingerprint(audited.target, audited.verdict.findings[i]));
+      auto const& finding = audited.verdict.findings[i];
+      expected.emplace(fingerprint(audited.target, finding), finding.severity);
     }
   }
   ASSERT_EQ(expected.size(), 4U);
@@ -48,13 +49,23 @@ TEST(Baseline, IsReadOrItsMistakeIsTold) {
       {.name = "reformatted",
        .text = "{\n  \"schema\": \"corsage-audit/1\",\n  \"targets\": [\n    {\"findings\": [{\"fingerprint\": "
                "\"a\"}]}\n  ]\n}\n",
-       .baseline = {"a"}},
+       .baseline = {{"a", audit::Severity::high}}},
+      {.name = "how severe they were at their worst, in whichever order",
+       .text = R"({"schema":"corsage-audit/1","targets":[{"findings":[{"fingerprint":"a","severity":"low"},)"
+               R"({"severity":"medium","fingerprint":"a"},{"fingerprint":"a","severity":"info"},)"
+               R"({"fingerprint":"b","severity":"info"}]}]})",
+       .baseline = {{"a", audit::Severity::medium}, {"b", audit::Severity::info}}},
+      {.name = "a severity that there is not",
+       .text = R"({"schema":"corsage-audit/1","targets":[{"findings":[{"severity":"grave","fingerprint":"a"}]}]})",
+       .code = DiagnosticCode::json_member_wrong,
+       .line = 1,
+       .column = 65},
       {.name = "lines without an end, as of a run that was broken off",
        .text = run + "\n{\"kind\":\"target\",\"findings\":[{\"fingerprint\":\"a\"}]}",
-       .baseline = {"a"}},
+       .baseline = {{"a", audit::Severity::high}}},
       {.name = "empty lines",
        .text = run + "\n\n{\"kind\":\"target\",\"findings\":[{\"fingerprint\":\"a\"}]}\n\n",
-       .baseline = {"a"}},
+       .baseline = {{"a", audit::Severity::high}}},
       {.name = "what is ignored expires",
        .text = R"({"schema":"corsage-audit/1","targets":[{"findings":[{"standing":"ignored","fingerprint":"a"}]}]})"},
       {.name = "an empty file", .text = "", .line = 1, .column = 1},
