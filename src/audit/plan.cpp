@@ -301,7 +301,9 @@ bool is_control(ProbeKind kind) {
 }
 
 bool is_indispensable(ProbeKind kind) {
-  return is_control(kind) && kind != ProbeKind::preflight_of_trusted && kind != ProbeKind::preflight_of_stranger;
+  static constexpr std::array those{ProbeKind::without_origin, ProbeKind::without_credentials, ProbeKind::trusted,
+                                    ProbeKind::stranger};
+  return std::ranges::find(those, kind) != those.end();
 }
 
 std::vector<Probe> plan(Target const& target, Evidence const& evidence) {

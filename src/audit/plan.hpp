@@ -18,7 +18,8 @@ std::vector<Probe> plan(Target const& target, Evidence const& evidence);
 /// Whether a probe of the kind is a control, without which nothing can be said.
 bool is_control(ProbeKind kind);
 
-/// Whether nothing can be judged where it is not answered. Without preflights the answers themselves still can.
+/// Whether nothing can be judged where it is not answered. Without preflights the answers themselves still can, and what
+/// stands before a server may hang up on odd origins alone.
 bool is_indispensable(ProbeKind kind);
 
 }  // namespace corsage::audit

@@ -27,9 +27,9 @@ struct Verdict {
   /// where nothing is wrong, or no policy can say it.
   std::optional<policy::Config> fix = std::nullopt;
   std::vector<Notice> notices = {};  ///< what has to be known besides, as that it answered nothing but errors
-  /// Probes that nobody answered, by their numbers. Where one of them is a control, there are no findings.
+  /// Probes that nobody answered, by their numbers.
   std::vector<std::size_t> unanswered = {};
-  bool is_audited = true;  ///< false where a control was not answered: nothing can be said
+  bool is_audited = true;  ///< false where what the rest is compared with was not answered: nothing can be said
 };
 
 /// The audit of one resource as a conversation, without I/O:
