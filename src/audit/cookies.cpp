@@ -112,7 +112,9 @@ bool is_name_of_session(std::string const& name) {
 
 CookieNames cookies_of(Evidence const& evidence, Target const& target, url::Url const& url, url::Origin const& page) {
   CookieNames names;
-  bool const is_same_site = url::same_site(page, url::Origin::of(url));
+  // To Firefox and Safari a site is the same with and without TLS: an attacker can ask for either.
+  // https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#browser_compatibility, "schemeful".
+  bool const is_same_site = url::schemelessly_same_site(page, url::Origin::of(url));
   bool const is_protected = url.scheme() == "https" || url::is_loopback_host(url.host());
   for (auto const& asked : evidence) {
     auto const& headers = headers_of(asked);

@@ -82,6 +82,12 @@ bool is_same_site(audit::Audited const& audited, std::string const& page) {
   return origin && url::same_site(*origin, url::Origin::of(audited.target.url));
 }
 
+/// Whether it is so to those browsers that do not look at the scheme.
+bool is_schemelessly_same_site(audit::Audited const& audited, std::string const& page) {
+  auto const origin = url::Origin::parse(page);
+  return origin && url::schemelessly_same_site(*origin, url::Origin::of(audited.target.url));
+}
+
 /// Whether the line sets a cookie of that name that says nothing of SameSite, and that is stored: browsers keep no Secure
 /// cookie of a site without TLS.
 bool leaves_same_site_open(http::HeaderList::Line const& line, std::string_view name, url::Url const& url) {
@@ -119,8 +125,12 @@ void add_credentials(Spans& spans, audit::Audited const& audited, audit::Finding
   bool const is_one = finding.cookies_sent.size() == 1;
   spans.push_back({is_one ? " with the user's cookie " : " with the user's cookies "});
   add_names(spans, finding.cookies_sent);
-  bool const is_near = is_same_site(audited, audited.evidence[finding.probe].probe.origin);
-  spans.push_back({is_near ? ", which SameSite lets through: the page is of the same site" : " (SameSite=None)"});
+  auto const& page = audited.evidence[finding.probe].probe.origin;
+  if (is_same_site(audited, page)) {
+    spans.push_back({", which SameSite lets through: the page is of the same site"});
+  } else if (!is_schemelessly_same_site(audited, page)) {
+    spans.push_back({" (SameSite=None)"});
+  }
 }
 
 /// Whose pages besides.
@@ -134,11 +144,16 @@ void add_others(Spans& spans, audit::Finding const& finding, http::Secrets secre
 
 /// What browsers make of cookies that go to other sites.
 void add_browsers_of_cookies(Spans& spans, audit::Audited const& audited, audit::Finding const& finding) {
-  if (!finding.cookies_sent.empty() && !is_same_site(audited, audited.evidence[finding.probe].probe.origin)) {
-    spans.push_back(
-        {" Chrome sends such cookies to other sites, Safari keeps them back, and Firefox keeps them apart for each "
-         "site."});
+  auto const& page = audited.evidence[finding.probe].probe.origin;
+  if (finding.cookies_sent.empty() || is_same_site(audited, page)) {
+    return;
   }
+  spans.push_back(
+      {is_schemelessly_same_site(audited, page)
+           ? " To Firefox and Safari http and https are one site, whatever SameSite says; Chrome sends such a page's "
+             "requests SameSite=None cookies alone."
+           : " Chrome sends such cookies to other sites, Safari keeps them back, and Firefox keeps them apart for each "
+             "site."});
 }
 
 /// The cookies that do not help the page, and in which browsers that is so.
