@@ -10,6 +10,7 @@
 
 #include "commands.hpp"
 #include "complain.hpp"
+#include "corsage/base/joined.hpp"
 #include "corsage/formats/gateway_file.hpp"
 #include "corsage/gateway/compile.hpp"
 #include "corsage/gateway/gateway.hpp"
@@ -26,7 +27,6 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -140,10 +140,6 @@ std::optional<gateway::Configuration> configuration_or_complaint(GatewayOptions 
   return *std::move(configuration);
 }
 
-std::string joined(std::vector<std::string> const& words, std::string_view between) {
-  return fmt::format("{}", fmt::join(words, between));
-}
-
 report::RouteRow row_of(gateway::Route const& route) {
   std::vector<std::string> upstreams;
   upstreams.reserve(route.upstreams.size());
@@ -158,12 +154,12 @@ report::RouteRow row_of(gateway::Route const& route) {
   if (route.policy) {
     auto const origins = policy::print(*route.policy).origins;
     cors = fmt::format("{}: {}", route.cors == gateway::CorsMode::report ? "reported only" : "enforced",
-                       origins.size() > 2 ? fmt::format("{} origins", origins.size()) : joined(origins, ", "));
+                       origins.size() > 2 ? fmt::format("{} origins", origins.size()) : joined(origins));
   }
   return {.name = route.name,
           .takes = fmt::format("{} {}{}", route.host.empty() ? "any host" : route.host, route.path_prefix,
                                route.methods.empty() ? "" : ", " + joined(route.methods, " ")),
-          .to = joined(upstreams, ", "),
+          .to = joined(upstreams),
           .cors = std::move(cors)};
 }
 

@@ -5,6 +5,7 @@
 #include "cors_check.hpp"
 #include "cors_request_headers.hpp"
 #include "corsage/base/bytes.hpp"
+#include "corsage/base/joined.hpp"
 #include "corsage/http/field_values.hpp"
 #include "corsage/http/header_names.hpp"
 #include "corsage/http/method.hpp"
@@ -25,17 +26,6 @@ using trace::Step;
 
 constexpr Time default_max_age = 5;
 
-std::string joined(std::vector<std::string> const& names) {
-  std::string list;
-  for (auto const& name : names) {
-    if (!list.empty()) {
-      list.push_back(',');
-    }
-    list.append(name);
-  }
-  return list;
-}
-
 // Steps 1 to 5: the question.
 WireRequest const& preflight_request(FetchParams& params, std::vector<std::string> const& unsafe_names) {
   auto const& request = params.request;
@@ -46,7 +36,7 @@ WireRequest const& preflight_request(FetchParams& params, std::vector<std::strin
   wire.headers.append(http::header::access_control_request_method, request.method);
   // 5. The headers that need leave, joined by commas alone.
   if (!unsafe_names.empty()) {
-    wire.headers.append(http::header::access_control_request_headers, joined(unsafe_names));
+    wire.headers.append(http::header::access_control_request_headers, joined(unsafe_names, ","));
   }
   if (request.referrer) {
     wire.headers.append(http::header::referer, request.referrer->href());

@@ -19,6 +19,8 @@
 #include "table_reader.hpp"
 #include "take_text.hpp"
 
+#include <fmt/format.h>
+
 namespace corsage::formats {
 namespace {
 
@@ -36,7 +38,6 @@ class ExpectationReader {
     read_names(unreadable_, expectation_.unreadable);
     compare_names();
     find_missing(table);
-    mask_secrets();
     return std::move(expectation_);
   }
 
@@ -115,7 +116,6 @@ class ExpectationReader {
   void read_names(std::vector<WrittenText> const& written, std::vector<std::string>& names);
   void compare_names();
   void find_missing(toml::table const& table);
-  void mask_secrets();
 
   TomlLines const& lines_;
   Diagnostics& mistakes_;
@@ -128,7 +128,6 @@ class ExpectationReader {
   std::vector<WrittenText> readable_;
   std::vector<WrittenText> unreadable_;
   SourceRange status_;
-  std::vector<SourceRange> secrets_;
 };
 
 std::vector<TableKey<ExpectationReader>> const ExpectationReader::keys{
@@ -193,11 +192,22 @@ void ExpectationReader::read_request() {
   }
 }
 
+/// The mistakes in a header without its value, where that is a secret and what is between them is missing.
+Diagnostics without_secrets(Diagnostics mistakes, std::string_view line) {
+  auto const name = line.substr(0, line.find_first_of(": \t"));
+  for (auto& mistake : mistakes) {
+    if (http::is_secret(name) && mistake.value.size() > name.size()) {
+      mistake.value = fmt::format("{} {}", name, http::mask);
+    }
+  }
+  return mistakes;
+}
+
 void ExpectationReader::read_headers() {
   for (auto const& line : headers_) {
     auto const header = read_header_line(line.value);
     if (!header) {
-      take_over(header.error(), line);
+      take_over(without_secrets(header.error(), line.value), line);
     } else if (http::is_forbidden_request_header_name(header->name)) {
       bool const is_origin = byte_case_insensitive_equal(header->name, "origin");
       bool const is_cookie = byte_case_insensitive_equal(header->name, "cookie");
@@ -207,9 +217,6 @@ void ExpectationReader::read_headers() {
                           : "leave it out: the browser sends it by itself, or not at all");
     } else {
       expectation_.headers.append(header->name, header->value);
-    }
-    if (header && http::is_secret(header->name)) {
-      secrets_.push_back(line.range);
     }
   }
 }
@@ -257,28 +264,6 @@ void ExpectationReader::find_missing(toml::table const& table) {
                            .value = needed,
                            .expected = key->expected,
                            .range = lines_.range_of(table.source())});
-    }
-  }
-}
-
-/// A line with the value of the header that is written there as asterisks.
-std::string masked(std::string_view line, SourceRange const& header) {
-  std::string text(line);
-  auto const quote = std::min(header.column + header.length - 2, text.size());
-  auto const colon = text.find(':', header.column);
-  for (auto i = std::min(colon, quote) + 1; i < quote; ++i) {
-    text[i] = '*';
-  }
-  return text;
-}
-
-/// The lines that mistakes show, without the secrets in them; as wide as before, so that carets stay where they point.
-void ExpectationReader::mask_secrets() {
-  for (auto const& secret : secrets_) {
-    for (auto& mistake : mistakes_) {
-      if (mistake.range.line == secret.line) {
-        mistake.range.text = masked(mistake.range.text, secret);
-      }
     }
   }
 }

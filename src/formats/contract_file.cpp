@@ -4,6 +4,7 @@
 
 #include "contract_expectation.hpp"
 #include "contract_mistakes.hpp"
+#include "contract_secrets.hpp"
 #include "cors_table.hpp"
 #include "corsage/url/url_argument.hpp"
 #include "table_reader.hpp"
@@ -104,11 +105,12 @@ Result<url::Url> read_contract_server(std::string_view text) {
 
 ContractFile read_contract_file(std::string_view text, std::string_view name) {
   ContractFile file;
-  file.mistakes =
-      read_toml_document(text, name, contract_mistakes, expected_of_cors_key,
-                         [&file](toml::table const& document, TomlLines const& lines, Diagnostics& mistakes) {
-                           ContractReader(lines, file, mistakes).read(document);
-                         });
+  file.mistakes = read_toml_document(
+      text, name, contract_mistakes, expected_of_cors_key,
+      [&file](toml::table const& document, TomlLines const& lines, Diagnostics& mistakes) {
+        ContractReader(lines, file, mistakes).read(document);
+      },
+      without_contract_secrets);
   return file;
 }
 

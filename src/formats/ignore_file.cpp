@@ -67,6 +67,16 @@ bool means(std::string_view pattern, std::string_view text) {
   return text.ends_with(pattern);
 }
 
+/// A serialised URL without user and password: nobody should have to write a password into a file to have its URL meant.
+std::string without_credentials(std::string_view url) {
+  constexpr std::string_view before_authority = "://";
+  auto const scheme = url.substr(0, url.find(before_authority));
+  auto const rest = url.substr(std::min(scheme.size() + before_authority.size(), url.size()));
+  auto const at = rest.substr(0, rest.find('/')).rfind('@');
+  return at == std::string_view::npos ? std::string(url)
+                                      : std::string(scheme).append(before_authority).append(rest.substr(at + 1));
+}
+
 /// Reads one `[[ignore]]`.
 class RowReader {
  public:
@@ -197,7 +207,7 @@ bool is_about(IgnoreRow const& row, audit::Finding const& finding, std::string_v
   auto const [token, kind] = parts_of(row.id);
   bool const is_meant = row.id == rule_id(finding) || row.id == sarif_rule_id(finding) ||
                         (token == to_string(finding.reason) && (kind.empty() || kind == finding.variant));
-  return is_meant && means(row.url, url);
+  return is_meant && means(row.url, without_credentials(url));
 }
 
 std::optional<std::size_t> ignoring_row(std::span<IgnoreRow const> rows, audit::Finding const& finding,

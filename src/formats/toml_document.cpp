@@ -73,18 +73,26 @@ Diagnostic not_toml(toml::parse_error const& error, DiagnosticCode code, TomlLin
   return mistake;
 }
 
+/// Gives each mistake its line as it may be shown.
+void show(ShownDocument const& shown, std::string_view text, std::string_view name, Diagnostics& mistakes) {
+  auto const shown_text = shown(text);
+  TomlLines const lines(shown_text, name);
+  for (auto& mistake : mistakes) {
+    if (mistake.range.line != 0) {
+      mistake.range.text = lines.line(mistake.range.line);
+    }
+  }
+}
+
 /// The text without the mark that some editors begin it with.
 std::string_view without_byte_order_mark(std::string_view text) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   return text.starts_with(byte_order_mark) ? text.substr(byte_order_mark.size()) : text;
 }
 
-}  // namespace
-
-Diagnostics read_toml_document(std::string_view text, std::string_view name, TableMistakes const& codes,
-                               ExpectedOfKey const& expected_of_key,
-                               std::function<void(toml::table const&, TomlLines const&, Diagnostics&)> const& read) {
-  text = without_byte_order_mark(text);
+Diagnostics mistakes_of(std::string_view text, std::string_view name, TableMistakes const& codes,
+                        ExpectedOfKey const& expected_of_key,
+                        std::function<void(toml::table const&, TomlLines const&, Diagnostics&)> const& read) {
   Diagnostics mistakes;
   TomlLines const lines(text, name);
   bool const is_ascii = is_ascii_only(text);
@@ -106,6 +114,20 @@ Diagnostics read_toml_document(std::string_view text, std::string_view name, Tab
   // toml++ gives the keys by name.
   std::ranges::sort(mistakes, {},
                     [](Diagnostic const& mistake) { return std::tuple(mistake.range.line, mistake.range.column); });
+  return mistakes;
+}
+
+}  // namespace
+
+Diagnostics read_toml_document(std::string_view text, std::string_view name, TableMistakes const& codes,
+                               ExpectedOfKey const& expected_of_key,
+                               std::function<void(toml::table const&, TomlLines const&, Diagnostics&)> const& read,
+                               ShownDocument const& shown) {
+  text = without_byte_order_mark(text);
+  auto mistakes = mistakes_of(text, name, codes, expected_of_key, read);
+  if (shown && !mistakes.empty()) {
+    show(shown, text, name, mistakes);
+  }
   return mistakes;
 }
 

@@ -79,6 +79,10 @@ SourceRange TomlLines::character_at(std::size_t byte) const {
           .text = line};
 }
 
+SharedText TomlLines::line(std::size_t number) const {
+  return number > lines_.size() ? SharedText() : shared_line(number);
+}
+
 SourceRange TomlLines::nowhere() const {
   // A file that ends too early is pointed at behind its last line; an empty one has its first.
   auto const number = std::max<std::size_t>(lines_.size(), 1);

@@ -31,6 +31,9 @@ class TomlLines {
   /// The UTF-8 character that begins at this byte of the text.
   SourceRange character_at(std::size_t byte) const;
 
+  /// One of its lines: 1 is the first. Behind the last there is nothing.
+  SharedText line(std::size_t number) const;
+
   /// The name with nothing underlined: for what is nowhere in the file.
   SourceRange nowhere() const;
 

@@ -1,5 +1,6 @@
 #include <cstdint>
 
+#include "corsage/base/joined.hpp"
 #include "header_lines.hpp"
 #include "limits.hpp"
 #include "policy_words.hpp"

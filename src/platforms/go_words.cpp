@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "corsage/base/joined.hpp"
 #include "limits.hpp"
 #include "policy_words.hpp"
 

@@ -1,5 +1,6 @@
 #include "header_lines.hpp"
 
+#include "corsage/base/joined.hpp"
 #include "limits.hpp"
 #include "policy_words.hpp"
 

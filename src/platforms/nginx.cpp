@@ -2,6 +2,7 @@
 #include <bit>
 #include <cstddef>
 
+#include "corsage/base/joined.hpp"
 #include "header_lines.hpp"
 #include "limits.hpp"
 #include "policy_words.hpp"

@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "corsage/base/bytes.hpp"
+#include "corsage/base/joined.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 namespace corsage::platforms {
 namespace {
@@ -187,10 +187,6 @@ std::string comment_on_replaced(std::string_view mark, std::vector<std::string> 
 std::string comment_on_methods(std::string_view mark, policy::Config const& config) {
   bool const is_list = !config.methods.empty() && !is_everything(config.methods);
   return is_list ? std::string(mark).append(" GET, HEAD and POST need no leave.\n") : std::string();
-}
-
-std::string joined(std::vector<std::string> const& items) {
-  return fmt::format("{}", fmt::join(items, ", "));
 }
 
 }  // namespace corsage::platforms

@@ -67,9 +67,6 @@ std::string with_doubled(std::string_view text, char doubled);
 /// Each of the items in quotation marks, with ", " between.
 std::string quoted_list(std::vector<std::string> const& items, char quotation_mark);
 
-/// The items joined with ", ".
-std::string joined(std::vector<std::string> const& items);
-
 /// The lines that have to go, one a comment's line, with what the reader has to know of them around; empty where there
 /// are none.
 std::string comment_on_replaced(std::string_view mark, std::vector<std::string> const& replaced, std::string_view how);

@@ -1,3 +1,4 @@
+#include "corsage/base/joined.hpp"
 #include "data_words.hpp"
 #include "header_lines.hpp"
 #include "limits.hpp"

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "corsage/base/bytes.hpp"
+#include "corsage/base/joined.hpp"
 #include "corsage/http/forbidden_header.hpp"
 #include "corsage/http/header_names.hpp"
 #include "corsage/http/method.hpp"
@@ -24,14 +25,6 @@ constexpr std::array<std::string_view, 6> headers_of_answers{
 
 bool has_wildcard(std::vector<std::string> const& names) {
   return std::ranges::find(names, "*") != names.end();
-}
-
-std::string joined(std::vector<std::string> const& names) {
-  std::string text;
-  for (auto const& name : names) {
-    text.append(text.empty() ? "" : ", ").append(name);
-  }
-  return text;
 }
 
 /// In order, and each once: so lists that mean the same are the same.

@@ -1,5 +1,6 @@
 #include "audit_told.hpp"
 
+#include "corsage/base/joined.hpp"
 #include "corsage/formats/audit_words.hpp"
 #include "corsage/formats/curl_line.hpp"
 #include "departure_words.hpp"
@@ -15,14 +16,6 @@ constexpr std::size_t most_columns = 300;
 
 /// Up to so many bytes are looked at for that.
 constexpr std::size_t most_bytes = 4 * most_columns;
-
-std::string joined(std::vector<std::string> const& parts) {
-  std::string text;
-  for (auto const& part : parts) {
-    text += (text.empty() ? "" : ", ") + part;
-  }
-  return text;
-}
 
 /// The first sentence.
 std::string_view first_sentence(std::string_view text) {

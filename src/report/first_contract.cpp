@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <ranges>
 #include <utility>
 
+#include "corsage/base/joined.hpp"
 #include "corsage/report/masking.hpp"
 
 #include <fmt/format.h>
@@ -14,11 +16,7 @@ namespace {
 using Result = SeenPage::Result;
 
 std::string listed(std::vector<SeenPage> const& pages) {
-  std::string text;
-  for (auto const& seen : pages) {
-    text += (text.empty() ? "" : ", ") + std::string(seen.page.serialized());
-  }
-  return text;
+  return joined(std::views::transform(pages, [](SeenPage const& seen) { return seen.page.serialized(); }));
 }
 
 }  // namespace

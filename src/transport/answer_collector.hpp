@@ -41,6 +41,7 @@ class AnswerCollector {
   bool is_head_cut() const { return head_bytes_ > room_.head_bytes; }
 
   http::Response& response() { return response_; }
+  http::Response const& response() const { return response_; }
 
  private:
   enum class State { status_line, header_lines, body };

@@ -97,7 +97,6 @@ EasyHandle CurlTransport::Inside::idle_handle() {
 CurlTransport::Finished CurlTransport::Inside::finish(CURL* easy, CURLcode code) {
   auto ended = under_way.extract(easy);
   auto& [ticket, transfer] = ended.mapped();
-  curl_multi_remove_handle(multi.get(), easy);
   Finished finished{.ticket = ticket, .reception = transfer->finish(code)};
   idle.push_back(transfer->release());
   return finished;
@@ -110,7 +109,12 @@ void CurlTransport::Inside::collect_finished(std::vector<Finished>& finished) {
       // The message is gone once its handle is removed.
       auto* const easy = message->easy_handle;
       auto const code = message->data.result;
-      finished.push_back(finish(easy, code));
+      curl_multi_remove_handle(multi.get(), easy);
+      if (under_way.at(easy).transfer->begin_again(code)) {
+        curl_multi_add_handle(multi.get(), easy);
+      } else {
+        finished.push_back(finish(easy, code));
+      }
     }
   }
 }

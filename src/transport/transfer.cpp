@@ -4,6 +4,7 @@
 
 #include "corsage/base/bytes.hpp"
 #include "corsage/http/header_names.hpp"
+#include "corsage/http/method.hpp"
 #include "corsage/url/ip_address.hpp"
 #include "corsage/url/origin.hpp"
 #include "header_lines.hpp"
@@ -14,6 +15,8 @@ namespace corsage::transport {
 namespace {
 
 constexpr int switching_protocols = 101;
+constexpr int no_content = 204;
+constexpr int not_modified = 304;
 constexpr int proxy_authentication_required = 407;
 constexpr std::string_view user_agent = "corsage/" CORSAGE_VERSION;
 constexpr char const* accepted_encodings = "gzip, deflate, br";
@@ -33,6 +36,10 @@ fetch::HttpVersion version_of(CURL* easy) {
   return version == CURL_HTTP_VERSION_3 ? fetch::HttpVersion::http_3 : fetch::HttpVersion::http_1;
 }
 
+AnswerCollector::Room room_of(Options const& options) {
+  return {.body_bytes = options.most_body_bytes, .head_bytes = options.most_head_bytes};
+}
+
 }  // namespace
 
 Transfer::Transfer(EasyHandle easy, fetch::WireRequest const& request, std::string_view body, Options const& options,
@@ -40,11 +47,12 @@ Transfer::Transfer(EasyHandle easy, fetch::WireRequest const& request, std::stri
     : easy_(std::move(easy)),
       options_(options),
       url_(request.url),
+      method_(request.method),
       body_(request.sends_body ? body : std::string_view()),
       chosen_proxy_(choose_proxy(addresses.server, options.proxy)),
       proxy_(parse_proxy(chosen_proxy_)),
       header_lines_(header_lines(request.headers)),
-      collector_({.body_bytes = options.most_body_bytes, .head_bytes = options.most_head_bytes}) {
+      collector_(room_of(options)) {
   // A reset forgets the list of cookie files without giving it back.
   curl_easy_setopt(easy_.get(), CURLOPT_COOKIEFILE, nullptr);
   curl_easy_reset(easy_.get());
@@ -131,6 +139,10 @@ std::size_t Transfer::receive_line(char const* bytes, std::size_t size, std::siz
   if (self->options_.body_time_out && self->collector_.has_head()) {
     self->head_arrived_ = std::chrono::steady_clock::now();
   }
+  // The next request over this connection would be answered by that body.
+  if (self->has_stray_body()) {
+    curl_easy_setopt(self->easy_.get(), CURLOPT_FORBID_REUSE, 1L);
+  }
   return size * count;
 }
 
@@ -144,6 +156,33 @@ int Transfer::watch(Transfer* self, curl_off_t, curl_off_t, curl_off_t, curl_off
 
 bool Transfer::is_body_late() const {
   return collector_.has_head() && std::chrono::steady_clock::now() - head_arrived_ > *options_.body_time_out;
+}
+
+/// Whether the answer's head says that a body follows, where RFC 9112 6.3 lets none follow.
+bool Transfer::has_stray_body() const {
+  auto const& response = collector_.response();
+  bool const is_bodyless = response.status == no_content || response.status == not_modified || method_ == "HEAD";
+  if (!collector_.has_head() || !is_bodyless || version_of(easy_.get()) != fetch::HttpVersion::http_1) {
+    return false;
+  }
+  auto const length = response.headers.get(http::header::content_length);
+  return response.headers.contains("transfer-encoding") || (length && length->view() != "0");
+}
+
+bool Transfer::begin_again(CURLcode code) {
+  long new_connections = 0;
+  curl_easy_getinfo(easy_.get(), CURLINFO_NUM_CONNECTS, &new_connections);
+  bool const is_reused = new_connections == 0 && !has_own_connection_;
+  bool const is_no_http =
+      !collector_.stray().empty() || failure(code).failure == fetch::NetworkFailure::answer_not_http;
+  if (!is_reused || collector_.has_head() || !is_no_http || !http::is_safe_method(method_)) {
+    return false;
+  }
+  has_own_connection_ = true;
+  collector_ = AnswerCollector(room_of(options_));
+  error_ = {};
+  curl_easy_setopt(easy_.get(), CURLOPT_FRESH_CONNECT, 1L);
+  return true;
 }
 
 fetch::Failed Transfer::failure(CURLcode code) const {

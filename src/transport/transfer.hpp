@@ -35,6 +35,11 @@ class Transfer {
 
   CURL* easy() const { return easy_.get(); }
 
+  /// Makes it ready to be carried out once more, over a connection of its own. False where that helps nobody, or the
+  /// request is none to send twice. What is no HTTP on a connection that carried another exchange may be the rest of that:
+  /// servers send bodies where there can be none, and browsers do not mind.
+  bool begin_again(CURLcode code);
+
   /// What came of it, once libcurl has said how it ended.
   Reception finish(CURLcode code);
 
@@ -52,6 +57,7 @@ class Transfer {
   std::string body_failure(CURLcode code) const;
   url::IpAddressSpace address_space() const;
   bool is_body_late() const;
+  bool has_stray_body() const;
 
   static std::size_t receive_line(char const* bytes, std::size_t size, std::size_t count, Transfer* self);
   static std::size_t receive_body(char const* bytes, std::size_t size, std::size_t count, Transfer* self);
@@ -60,6 +66,7 @@ class Transfer {
   EasyHandle easy_;
   Options const& options_;
   url::Url url_;
+  std::string method_;
   std::string body_;
   std::string chosen_proxy_;
   std::optional<ProxyAddress> proxy_;  ///< nothing: straight to the server
@@ -67,6 +74,7 @@ class Transfer {
   AnswerCollector collector_;
   std::array<char, CURL_ERROR_SIZE> error_{};
   std::chrono::steady_clock::time_point head_arrived_ = {};
+  bool has_own_connection_ = false;
 };
 
 }  // namespace corsage::transport

@@ -20,7 +20,7 @@ Rules broken_rules() {
 }
 
 std::string nobody() {
-  return "http://127.0.0.1:" + std::to_string(free_port());
+  return "http://127.0.0.1:" + std::to_string(dead_port());
 }
 
 bool contains(std::string const& text, std::string const& part) {

@@ -133,7 +133,7 @@ TEST(FetchCommand, ReadsTheBodyFromStandardInput) {
 }
 
 TEST(FetchCommand, TellsThatNobodyListens) {
-  auto const ending = corsage({"fetch", "http://127.0.0.1:" + std::to_string(free_port()) + "/", "--from", page});
+  auto const ending = corsage({"fetch", "http://127.0.0.1:" + std::to_string(dead_port()) + "/", "--from", page});
   EXPECT_EQ(ending.status, 4);
   EXPECT_TRUE(ending.error.starts_with("corsage: no answer, connection-refused: GET http://127.0.0.1:"))
       << ending.error;

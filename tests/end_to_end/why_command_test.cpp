@@ -205,14 +205,14 @@ TEST(WhyCommand, AsksOnceAndTellsAll) {
 }
 
 TEST(WhyCommand, TellsThatNobodyListens) {
-  auto const ending = corsage({"why", "http://127.0.0.1:" + std::to_string(free_port()) + "/", "--from", page});
+  auto const ending = corsage({"why", "http://127.0.0.1:" + std::to_string(dead_port()) + "/", "--from", page});
   EXPECT_EQ(ending.status, 4);
   EXPECT_NE(ending.output.find("✗ No answer: GET http"), std::string::npos) << ending.output;
   EXPECT_NE(ending.output.find("corsage explain connection-refused"), std::string::npos) << ending.output;
 }
 
 TEST(WhyCommand, TellsThatTheProxyFailed) {
-  auto const proxy = "http://127.0.0.1:" + std::to_string(free_port());
+  auto const proxy = "http://127.0.0.1:" + std::to_string(dead_port());
   auto const ending = corsage({"why", "http://api.test/", "--from", page, "--proxy", proxy});
   EXPECT_EQ(ending.status, 4);
   for (auto const& part : {std::string("The proxy gave no way to the server"), "proxy " + proxy,
@@ -270,7 +270,7 @@ TEST(WhyCommand, TellsThatAPublicPageAsksTheLocalNetwork) {
 }
 
 TEST(WhyCommand, LeavesAPrivateAddressToLocalNetworkAccessInChrome) {
-  auto const ending = corsage({"why", "http://127.0.0.1:" + std::to_string(free_port()) + "/", "--from",
+  auto const ending = corsage({"why", "http://127.0.0.1:" + std::to_string(dead_port()) + "/", "--from",
                                "https://app.example.com", "--as", "chromium"});
   EXPECT_EQ(ending.output.find("An https page asks for an http URL"), std::string::npos) << ending.output;
 }

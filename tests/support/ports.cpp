@@ -23,6 +23,12 @@ std::uint16_t free_port() {
   return tcp::acceptor(context, loopback(0)).local_endpoint().port();
 }
 
+std::uint16_t dead_port() {
+  static boost::asio::io_context context;
+  static tcp::socket const bound(context, loopback(0));
+  return bound.local_endpoint().port();
+}
+
 bool wait_for_listener(std::uint16_t port) {
   auto const end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
   boost::asio::io_context context;

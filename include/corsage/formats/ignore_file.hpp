@@ -39,7 +39,7 @@ Result<std::vector<IgnoreRow>> read_ignore_file(std::string_view text, std::stri
 /// Whether the row counts no more.
 bool is_expired(IgnoreRow const& row, Date const& today);
 
-/// Whether the row is about this finding of this URL, expired or not.
+/// Whether the row is about this finding of this URL, whatever user and password are in it, expired or not.
 bool is_about(IgnoreRow const& row, audit::Finding const& finding, std::string_view url);
 
 /// The number of the first row that is about the finding and counts today; nothing where none is.

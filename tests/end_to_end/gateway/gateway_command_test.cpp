@@ -98,7 +98,7 @@ TEST_F(GatewayCommand, has_the_say_on_every_answer) {
 
 TEST_F(GatewayCommand, tells_the_page_when_nobody_is_behind) {
   RunningGateway gateway(
-      {"gateway", "--to", "http://127.0.0.1:" + std::to_string(free_port()), "--allow", std::string(page)});
+      {"gateway", "--to", "http://127.0.0.1:" + std::to_string(dead_port()), "--allow", std::string(page)});
   auto const answer = ask(gateway.port(), "GET /", from_page);
   EXPECT_TRUE(answer.starts_with("HTTP/1.1 502 Bad Gateway\r\n")) << answer;
   EXPECT_EQ(values_of(answer, "access-control-allow-origin"), Values{std::string(page)});

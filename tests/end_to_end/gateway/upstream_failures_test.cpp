@@ -406,7 +406,7 @@ TEST_F(GatewayUpstreamFailure, to_take_any_connection_in_time_is_told) {
 }
 
 TEST_F(GatewayUpstreamFailure, to_connect_has_the_next_one_asked_and_is_remembered) {
-  auto const dead = "http://127.0.0.1:" + std::to_string(free_port());
+  auto const dead = "http://127.0.0.1:" + std::to_string(dead_port());
   auto const path = directory_.write(
       "two.toml", "[[route]]\nto = [\"" + dead + "\", \"" + upstream_.origin() + "\"]\ncors = \"off\"\n");
   RunningGateway gateway({"gateway", path});

@@ -115,6 +115,11 @@ TEST(IgnoreRow, IsAboutWhatItNames) {
       {"the end is the end", "origin-reflected", "*/user", reflection, url, false},
       {"no byte counts twice", "origin-reflected", "https://api.test/users*users", reflection, url, false},
       {"everything", "origin-reflected", "*", reflection, url, true},
+      {"a URL with user and password", "origin-reflected", url, reflection, "https://me:x@api.test/users", true},
+      {"or with a user alone", "origin-reflected", "https://*", reflection, "https://me@api.test/users", true},
+      {"of whom nothing is looked at", "origin-reflected", "https://me*", reflection, "https://me:x@api.test/", false},
+      {"an @ in the path is no user's", "origin-reflected", "https://api.test/@me", reflection, "https://api.test/@me",
+       true},
   };
   for (auto const& row : rows) {
     SCOPED_TRACE(row.name);
@@ -137,7 +142,7 @@ TEST(IgnoreRow, CountsUntilItsLastDay) {
 TEST(IgnoreRow, MeansWhatStarsStandFor) {
   rc::check("texts between the parts are taken by the stars",
             [](std::vector<std::string> const& parts, std::string const& between) {
-              std::string pattern = "http://";
+              std::string pattern = "http://a.test/";
               std::string url = pattern;
               for (auto const& part : parts) {
                 // A star of its own is part of the text: what means any run means it too.
