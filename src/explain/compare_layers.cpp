@@ -17,6 +17,18 @@ namespace {
 using trace::Leg;
 using trace::Reason;
 
+/// Of a change that means something.
+Reason reason_of(Change change) {
+  switch (change) {
+    case Change::added: return Reason::layer_adds_header;
+    case Change::stripped: return Reason::layer_strips_header;
+    case Change::doubled: return Reason::layer_doubles_header;
+    case Change::none:
+    case Change::overwritten: break;
+  }
+  return Reason::layer_overwrites_header;
+}
+
 /// The comparison of one layer with the one behind it.
 class Comparison {
  public:
@@ -184,14 +196,14 @@ class Comparison {
   void compare_header(ComparedHeader const& header, Leg leg, http::Response const& inner, http::Response const& outer) {
     auto const change = change_of(header, inner.headers, outer.headers);
     bool const blocks = is_blocked(leg, header.name);
-    auto const reason = change == Change::stripped  ? Reason::layer_strips_header
-                        : change == Change::doubled ? Reason::layer_doubles_header
-                                                    : Reason::layer_overwrites_header;
     // A line that was not there takes nothing away, unless it is the one that blocks.
     if (change == Change::none || (change == Change::added && !blocks)) {
       return;
     }
-    auto& finding = add(reason, leg, blocks ? Effect::blocks : header.can_hurt ? Effect::harms : Effect::informs);
+    auto& finding = add(reason_of(change), leg,
+                        blocks            ? Effect::blocks
+                        : header.can_hurt ? Effect::harms
+                                          : Effect::informs);
     finding.header = header.name;
     show(finding, Turn::page, lines_of(inner.headers, header.name), lines_of(outer.headers, header.name));
   }

@@ -31,13 +31,6 @@ void make_set(std::vector<std::string>& elements) {
   elements.erase(repeated.begin(), repeated.end());
 }
 
-Change change_of_single(std::vector<std::string> const& inner, std::vector<std::string> const& outer) {
-  if (outer.size() > 1 && outer.size() > inner.size()) {
-    return Change::doubled;
-  }
-  return inner.empty() ? Change::added : Change::overwritten;
-}
-
 }  // namespace
 
 std::span<ComparedHeader const> compared_headers() {
@@ -71,11 +64,11 @@ Change change_of(ComparedHeader const& header, http::HeaderList const& inner, ht
   if (after.empty()) {
     return Change::stripped;
   }
-  if (header.form == ValueForm::single) {
-    return change_of_single(before, after);
-  }
   if (before.empty()) {
     return Change::added;
+  }
+  if (header.form == ValueForm::single) {
+    return after.size() > 1 && after.size() > before.size() ? Change::doubled : Change::overwritten;
   }
   // More in a list takes nothing away.
   return std::ranges::includes(after, before) ? Change::none : Change::overwritten;
