@@ -137,7 +137,8 @@ class Comparison {
     auto const* const behind = answer_of(inner_, Turn::page, Leg::actual);
     auto const* const here = answer_of(outer_, Turn::page, Leg::actual);
     bool const strips_elsewhere = behind == nullptr || here == nullptr || has_lost_every_mark(*behind, *here) ||
-                                  change_of(compared_headers().front(), behind->headers, here->headers) != Change::none;
+                                  change_of(compared_headers().front(), behind->headers, here->headers,
+                                            with_credentials(*behind, *here)) != Change::none;
     auto const known = cors_lines(inner.headers, Leg::preflight).size();
     auto const left = cors_lines(outer.headers, Leg::preflight).size();
     bool const is_bare = known > 1 && left == 0;
@@ -166,7 +167,7 @@ class Comparison {
 
   void compare_headers(Leg leg, http::Response const& inner, http::Response const& outer, bool is_mixed_up) {
     auto const& origin = compared_headers().front();
-    auto const change = change_of(origin, inner.headers, outer.headers);
+    auto const change = change_of(origin, inner.headers, outer.headers, with_credentials(inner, outer));
     // Who names the origin rightly has a policy, and all that differs is part of it.
     bool const has_policy =
         !is_mixed_up && !is_blocked(leg) && (change == Change::added || change == Change::overwritten);
@@ -184,6 +185,14 @@ class Comparison {
     }
   }
 
+  /// Whether this page asks with credentials, or another may.
+  WithCredentials with_credentials(http::Response const& inner, http::Response const& outer) const {
+    auto const* const exchange = exchange_of(outer_, Turn::page, Leg::actual);
+    bool const count = (exchange != nullptr && exchange->request.include_credentials) ||
+                       allows_credentials(inner.headers) || allows_credentials(outer.headers);
+    return count ? WithCredentials::count : WithCredentials::do_not_count;
+  }
+
   /// Cookies of a page that asks without credentials are not kept.
   bool is_wanted(ComparedHeader const& header) const {
     if (header.form != ValueForm::presence) {
@@ -194,7 +203,7 @@ class Comparison {
   }
 
   void compare_header(ComparedHeader const& header, Leg leg, http::Response const& inner, http::Response const& outer) {
-    auto const change = change_of(header, inner.headers, outer.headers);
+    auto const change = change_of(header, inner.headers, outer.headers, with_credentials(inner, outer));
     bool const blocks = is_blocked(leg, header.name);
     // A line that was not there takes nothing away, unless it is the one that blocks.
     if (change == Change::none || (change == Change::added && !blocks)) {
