@@ -94,7 +94,8 @@ audit::Target AuditPlan::target(url::Url url) const {
           .needs_preflight_method = needs_preflight_method,
           .preflight_headers = preflight_headers,
           .policy = policy,
-          .word = word};
+          .word = word,
+          .curl_options = curl_options};
 }
 
 Result<AuditPlan> plan_of(AuditOptions const& options, std::optional<policy::Policy> const& policy) {
@@ -121,6 +122,7 @@ Result<AuditPlan> plan_of(AuditOptions const& options, std::optional<policy::Pol
   if (plan.preflight_headers.empty()) {
     plan.preflight_headers = {"authorization", "content-type"};
   }
+  plan.curl_options = curl_options(options.network, options.secrets.with(plan.secrets));
   return mistakes.empty() ? Result<AuditPlan>(std::move(plan)) : std::unexpected(mistakes.take_all());
 }
 

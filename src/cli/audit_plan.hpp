@@ -27,6 +27,7 @@ struct AuditPlan {
   RequestPace::Limits limits = {};
   Metering metering_of_loopback = Metering::free;
   transport::Options network = {};
+  std::string curl_options = {};
 
   audit::Target target(url::Url url) const;
 };

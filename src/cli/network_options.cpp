@@ -137,6 +137,21 @@ transport::Options transport_options(NetworkOptions const& options) {
           .resolve = options.resolve};
 }
 
+std::string curl_options(NetworkOptions const& options, http::Secrets secrets) {
+  std::string words;
+  for (auto const& row : options.resolve) {
+    words += option_words("resolve", row, secrets);
+  }
+  if (!options.certificate_authorities.empty()) {
+    words += option_words("cacert", options.certificate_authorities, secrets);
+  }
+  words += options.is_insecure ? " -k" : "";
+  if (!options.proxy.empty()) {
+    words += option_words("proxy", options.proxy, secrets);
+  }
+  return words.empty() ? words : words.substr(1);
+}
+
 Result<CookieText> read_cookie(std::string_view typed) {
   auto const equals = typed.find('=');
   auto const name = typed.substr(0, equals);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "corsage/base/result.hpp"
+#include "corsage/http/secrets.hpp"
 #include "corsage/transport/curl_transport.hpp"
 #include "corsage/url/url.hpp"
 
@@ -29,6 +30,9 @@ void add_network_options(CLI::App& command, NetworkOptions& options);
 
 /// The part that is the transport's.
 transport::Options transport_options(NetworkOptions const& options);
+
+/// What curl is told of the way to a server: words of a shell's command line. Masked secrets are variables.
+std::string curl_options(NetworkOptions const& options, http::Secrets secrets);
 
 /// A cookie's parts, as views of what was typed.
 struct CookieText {

@@ -60,8 +60,11 @@ std::string shown_cookie(std::string const& pair, http::Secrets secrets) {
   return is_kept ? pair : http::shown_value("cookie", pair, secrets);
 }
 
-std::string_view header_of(std::string_view option, std::string_view value) {
-  return option == "header" ? value.substr(0, value.find(':')) : std::string_view();
+/// What a variable for the option's secret is named after. A proxy's login is not that of the URL.
+std::string_view named_after(std::string_view option, std::string_view value) {
+  return option == "header"  ? value.substr(0, value.find(':'))
+         : option == "proxy" ? std::string_view("proxy_user_and_password")
+                             : std::string_view();
 }
 
 }  // namespace
@@ -76,6 +79,16 @@ std::string shown_option(std::string_view option, std::string const& value, http
   return option.empty() || option == "proxy" ? shown_address(value, secrets) : value;
 }
 
+std::string option_words(std::string_view name, std::string const& value, http::Secrets secrets) {
+  auto const typed = shown_option(name, value, http::Secrets::shown);
+  auto const masked = shown_option(name, value, secrets);
+  auto const printed = report::visible(masked);
+  auto words = name.empty() ? std::string(" ") : std::string(" --").append(name).append(" ");
+  return words + (masked == typed
+                      ? formats::shell_word(printed)
+                      : formats::shell_word_with_variables(typed, printed, named_after(name, value), secrets));
+}
+
 std::string why_line(CLI::App const& command, http::Secrets secrets) {
   std::string line = "corsage why";
   for (auto const* const option : command.get_options()) {
@@ -88,12 +101,7 @@ std::string why_line(CLI::App const& command, http::Secrets secrets) {
       continue;
     }
     for (auto const& value : option->results()) {
-      auto const typed = shown_option(name, value, http::Secrets::shown);
-      auto const masked = shown_option(name, value, secrets);
-      auto const printed = report::visible(masked);
-      line += name.empty() ? " " : " --" + name + " ";
-      line += masked == typed ? formats::shell_word(printed)
-                              : formats::shell_word_with_variables(typed, printed, header_of(name, value), secrets);
+      line += option_words(name, value, secrets);
     }
   }
   return line;

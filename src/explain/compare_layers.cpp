@@ -17,6 +17,18 @@ namespace {
 using trace::Leg;
 using trace::Reason;
 
+/// Of a change that means something.
+Reason reason_of(Change change) {
+  switch (change) {
+    case Change::added: return Reason::layer_adds_header;
+    case Change::stripped: return Reason::layer_strips_header;
+    case Change::doubled: return Reason::layer_doubles_header;
+    case Change::none:
+    case Change::overwritten: break;
+  }
+  return Reason::layer_overwrites_header;
+}
+
 /// The comparison of one layer with the one behind it.
 class Comparison {
  public:
@@ -125,7 +137,8 @@ class Comparison {
     auto const* const behind = answer_of(inner_, Turn::page, Leg::actual);
     auto const* const here = answer_of(outer_, Turn::page, Leg::actual);
     bool const strips_elsewhere = behind == nullptr || here == nullptr || has_lost_every_mark(*behind, *here) ||
-                                  change_of(compared_headers().front(), behind->headers, here->headers) != Change::none;
+                                  change_of(compared_headers().front(), behind->headers, here->headers,
+                                            with_credentials(*behind, *here)) != Change::none;
     auto const known = cors_lines(inner.headers, Leg::preflight).size();
     auto const left = cors_lines(outer.headers, Leg::preflight).size();
     bool const is_bare = known > 1 && left == 0;
@@ -154,7 +167,7 @@ class Comparison {
 
   void compare_headers(Leg leg, http::Response const& inner, http::Response const& outer, bool is_mixed_up) {
     auto const& origin = compared_headers().front();
-    auto const change = change_of(origin, inner.headers, outer.headers);
+    auto const change = change_of(origin, inner.headers, outer.headers, with_credentials(inner, outer));
     // Who names the origin rightly has a policy, and all that differs is part of it.
     bool const has_policy =
         !is_mixed_up && !is_blocked(leg) && (change == Change::added || change == Change::overwritten);
@@ -172,6 +185,14 @@ class Comparison {
     }
   }
 
+  /// Whether this page asks with credentials, or another may.
+  WithCredentials with_credentials(http::Response const& inner, http::Response const& outer) const {
+    auto const* const exchange = exchange_of(outer_, Turn::page, Leg::actual);
+    bool const count = (exchange != nullptr && exchange->request.include_credentials) ||
+                       allows_credentials(inner.headers) || allows_credentials(outer.headers);
+    return count ? WithCredentials::count : WithCredentials::do_not_count;
+  }
+
   /// Cookies of a page that asks without credentials are not kept.
   bool is_wanted(ComparedHeader const& header) const {
     if (header.form != ValueForm::presence) {
@@ -182,16 +203,16 @@ class Comparison {
   }
 
   void compare_header(ComparedHeader const& header, Leg leg, http::Response const& inner, http::Response const& outer) {
-    auto const change = change_of(header, inner.headers, outer.headers);
+    auto const change = change_of(header, inner.headers, outer.headers, with_credentials(inner, outer));
     bool const blocks = is_blocked(leg, header.name);
-    auto const reason = change == Change::stripped  ? Reason::layer_strips_header
-                        : change == Change::doubled ? Reason::layer_doubles_header
-                                                    : Reason::layer_overwrites_header;
     // A line that was not there takes nothing away, unless it is the one that blocks.
     if (change == Change::none || (change == Change::added && !blocks)) {
       return;
     }
-    auto& finding = add(reason, leg, blocks ? Effect::blocks : header.can_hurt ? Effect::harms : Effect::informs);
+    auto& finding = add(reason_of(change), leg,
+                        blocks            ? Effect::blocks
+                        : header.can_hurt ? Effect::harms
+                                          : Effect::informs);
     finding.header = header.name;
     show(finding, Turn::page, lines_of(inner.headers, header.name), lines_of(outer.headers, header.name));
   }

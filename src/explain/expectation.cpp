@@ -68,6 +68,22 @@ std::vector<Departure> departures_of_answer(Expectation const& expectation, fetc
   return departures;
 }
 
+/// The headers that should be readable, of which what stood in tells nothing.
+std::vector<std::string> unseen_of(Expectation const& expectation, fetch::Run const& run, Evidence const& evidence) {
+  std::vector<std::string> unseen;
+  if (!expectation.allowed || !evidence.is_estimated) {
+    return unseen;
+  }
+  auto const* const answered = run.journal.back().answered();
+  for (auto const& name : expectation.readable) {
+    bool const is_shown = !evidence.says_nothing && answered != nullptr && answered->response.headers.contains(name);
+    if (!is_shown && !run.outcome.readable.contains(name)) {
+      unseen.push_back(name);
+    }
+  }
+  return unseen;
+}
+
 std::vector<Departure> departures_of(Expectation const& expectation, fetch::Run const& run, Evidence const& evidence) {
   bool const is_allowed = run.outcome.verdict == Verdict::allowed;
   if (!expectation.allowed) {
@@ -131,12 +147,14 @@ Comparison compare(Expectation const& expectation, fetch::Run const& run, IsEsti
     return {.holding = Holding::undetermined};
   }
   auto const evidence = evidence_of(run, is_estimated);
-  Comparison comparison{.is_estimated = evidence.is_estimated, .departures = departures_of(expectation, run, evidence)};
+  Comparison comparison{.is_estimated = evidence.is_estimated,
+                        .departures = departures_of(expectation, run, evidence),
+                        .unseen = unseen_of(expectation, run, evidence)};
   bool const is_certain = !evidence.is_estimated || comparison.departures == std::vector{Departure{.kind = Kind::sent}};
   if (!comparison.departures.empty()) {
     comparison.holding = is_certain ? Holding::broken : Holding::undetermined;
-  } else if (journal.empty() || (evidence.says_nothing && !evidence.is_let_through)) {
-    // A browser that asks nobody says nothing of the server.
+  } else if (journal.empty() || !comparison.unseen.empty() || (evidence.says_nothing && !evidence.is_let_through)) {
+    // A browser that asks nobody says nothing of the server, and nothing holds that nobody has looked at.
     comparison.holding = Holding::undetermined;
   }
   return comparison;

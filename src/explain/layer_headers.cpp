@@ -13,12 +13,13 @@ namespace {
 constexpr std::array rows{
     ComparedHeader{"Access-Control-Allow-Origin", ValueForm::single, true, true, true},
     ComparedHeader{"Access-Control-Allow-Credentials", ValueForm::single, true, true, true},
-    ComparedHeader{"Access-Control-Allow-Methods", ValueForm::words, true, false, true},
-    ComparedHeader{"Access-Control-Allow-Headers", ValueForm::names, true, false, true},
+    ComparedHeader{"Access-Control-Allow-Methods", ValueForm::words, true, false, true, Star::all_but_with_credentials},
+    ComparedHeader{"Access-Control-Allow-Headers", ValueForm::names, true, false, true, Star::all_but_with_credentials},
     ComparedHeader{"Access-Control-Allow-Private-Network", ValueForm::single, true, false, true},
     ComparedHeader{"Access-Control-Max-Age", ValueForm::single, true, false, false},
-    ComparedHeader{"Access-Control-Expose-Headers", ValueForm::names, false, true, true},
-    ComparedHeader{"Timing-Allow-Origin", ValueForm::words, false, true, true},
+    ComparedHeader{"Access-Control-Expose-Headers", ValueForm::names, false, true, true,
+                   Star::all_but_with_credentials},
+    ComparedHeader{"Timing-Allow-Origin", ValueForm::words, false, true, true, Star::all},
     ComparedHeader{"Cross-Origin-Resource-Policy", ValueForm::single, false, true, true},
     ComparedHeader{"Set-Cookie", ValueForm::presence, false, true, true},
 };
@@ -31,11 +32,22 @@ void make_set(std::vector<std::string>& elements) {
   elements.erase(repeated.begin(), repeated.end());
 }
 
-Change change_of_single(std::vector<std::string> const& inner, std::vector<std::string> const& outer) {
-  if (outer.size() > 1 && outer.size() > inner.size()) {
-    return Change::doubled;
-  }
-  return inner.empty() ? Change::added : Change::overwritten;
+/// Whether the element of a list says nothing beside the `*` that stands there too.
+/// https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name
+bool is_in_star(ComparedHeader const& header, std::string const& element) {
+  return element != "authorization" ||
+         !byte_case_insensitive_equal(header.name, http::header::access_control_allow_headers);
+}
+
+/// Whether a list says all that `before` says.
+bool includes(ComparedHeader const& header, std::vector<std::string> const& after,
+              std::vector<std::string> const& before, WithCredentials with_credentials) {
+  bool const is_star_meant = header.star == Star::all || (header.star == Star::all_but_with_credentials &&
+                                                          with_credentials == WithCredentials::do_not_count);
+  bool const has_star = is_star_meant && std::ranges::binary_search(after, std::string("*"));
+  return std::ranges::all_of(before, [&](std::string const& element) {
+    return (has_star && is_in_star(header, element)) || std::ranges::binary_search(after, element);
+  });
 }
 
 }  // namespace
@@ -62,7 +74,13 @@ std::vector<std::string> allowed_origin(http::HeaderList const& headers) {
   return meaning_of(headers, rows.front());
 }
 
-Change change_of(ComparedHeader const& header, http::HeaderList const& inner, http::HeaderList const& outer) {
+bool allows_credentials(http::HeaderList const& headers) {
+  auto const line = headers.get(http::header::access_control_allow_credentials);
+  return line && line->view() == "true";
+}
+
+Change change_of(ComparedHeader const& header, http::HeaderList const& inner, http::HeaderList const& outer,
+                 WithCredentials with_credentials) {
   auto const before = meaning_of(inner, header);
   auto const after = meaning_of(outer, header);
   if (before == after) {
@@ -71,14 +89,14 @@ Change change_of(ComparedHeader const& header, http::HeaderList const& inner, ht
   if (after.empty()) {
     return Change::stripped;
   }
-  if (header.form == ValueForm::single) {
-    return change_of_single(before, after);
-  }
   if (before.empty()) {
     return Change::added;
   }
+  if (header.form == ValueForm::single) {
+    return after.size() > 1 && after.size() > before.size() ? Change::doubled : Change::overwritten;
+  }
   // More in a list takes nothing away.
-  return std::ranges::includes(after, before) ? Change::none : Change::overwritten;
+  return includes(header, after, before, with_credentials) ? Change::none : Change::overwritten;
 }
 
 bool varies_by(http::HeaderList const& headers, std::string_view name) {

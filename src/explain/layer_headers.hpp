@@ -19,6 +19,13 @@ enum class ValueForm : std::uint8_t {
   presence,  ///< what it says is nobody's business here
 };
 
+/// What `*` in a list says to a browser.
+enum class Star : std::uint8_t {
+  itself,                    ///< no more than its own name
+  all_but_with_credentials,  ///< everything, where credentials are not included
+  all,
+};
+
 /// A header that a browser looks at when it decides what a page may have.
 struct ComparedHeader {
   std::string_view name;
@@ -26,6 +33,7 @@ struct ComparedHeader {
   bool is_of_preflight;  ///< whether a browser reads it on the answer to a preflight
   bool is_of_actual;     ///< ... and on the answer to the request
   bool can_hurt;         ///< whether a page can miss it, or be kept out by it
+  Star star = Star::itself;
 };
 
 /// All of them but Vary, which speaks to caches.
@@ -41,6 +49,9 @@ std::vector<std::string> meaning_of(http::HeaderList const& headers, ComparedHea
 /// What Access-Control-Allow-Origin comes to.
 std::vector<std::string> allowed_origin(http::HeaderList const& headers);
 
+/// Whether Access-Control-Allow-Credentials is `true`.
+bool allows_credentials(http::HeaderList const& headers);
+
 /// What a layer made of a header.
 enum class Change : std::uint8_t {
   none,         ///< nothing that means anything
@@ -50,7 +61,11 @@ enum class Change : std::uint8_t {
   doubled,      ///< there is one more than the one that there may be
 };
 
-Change change_of(ComparedHeader const& header, http::HeaderList const& inner, http::HeaderList const& outer);
+/// Whether requests with credentials count: there `*` may be no more than its own name.
+enum class WithCredentials : std::uint8_t { count, do_not_count };
+
+Change change_of(ComparedHeader const& header, http::HeaderList const& inner, http::HeaderList const& outer,
+                 WithCredentials with_credentials);
 
 /// Whether Vary names the header; `*` names all.
 bool varies_by(http::HeaderList const& headers, std::string_view name);

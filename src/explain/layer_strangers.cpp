@@ -28,11 +28,6 @@ Admission admission_of(Layer const& layer, Turn turn, trace::Leg leg) {
                                            : Admission::none;
 }
 
-bool gives_credentials(http::Response const& response) {
-  auto const line = response.headers.get(http::header::access_control_allow_credentials);
-  return line && line->view() == "true";
-}
-
 }  // namespace
 
 bool lets_in_strangers(Layer const& inner, Layer const& outer, trace::Leg leg) {
@@ -43,7 +38,7 @@ bool lets_in_strangers(Layer const& inner, Layer const& outer, trace::Leg leg) {
     return false;
   }
   return admission_of(inner, Turn::page, leg) != Admission::none ||
-         (admission == Admission::by_name && gives_credentials(*answer_of(outer, Turn::stranger, leg)));
+         (admission == Admission::by_name && allows_credentials(answer_of(outer, Turn::stranger, leg)->headers));
 }
 
 http::HeaderList admitting_lines(http::Response const& response) {

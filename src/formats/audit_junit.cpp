@@ -122,7 +122,8 @@ class Suite {
       told += fmt::format("\nWhat it takes: {}\n", text.precondition);
     }
     told += fmt::format("\nWhat to do: {}\n", trace::text(finding.reason).fix);
-    return told + fmt::format("\n{}\n{}\n", curl_line(asked.probe.request, secrets_), command_of_page(finding));
+    return told + fmt::format("\n{}\n{}\n", curl_line(asked.probe.request, audited_.target.curl_options, secrets_),
+                              command_of_page(finding));
   }
 
   audit::Audited const& audited_;

@@ -147,7 +147,7 @@ class AuditSarif : public AuditWriter {
     write_text(json, "url", url);
     write_text(json, "variant", finding.variant);
     write_weight(json, finding, secrets_);
-    write_text(json, "curl", curl_line(asked.probe.request, secrets_));
+    write_text(json, "curl", curl_line(asked.probe.request, audited.target.curl_options, secrets_));
     json.end_object();
     json.end_object();
   }

@@ -189,7 +189,7 @@ class TargetJson {
     write_text(json_, "advice", reason.fix);
     write_policy_and_platform();
     json_.end_object();
-    write_text(json_, "curl", curl_line(asked.probe.request, secrets_));
+    write_text(json_, "curl", curl_line(asked.probe.request, audited_.target.curl_options, secrets_));
     write_text(json_, "docs", command_of_page(finding));
     write_text(json_, "fingerprint", fingerprint(audited_.target, finding));
     json_.end_object();

@@ -36,8 +36,9 @@ bool is_by_default(http::HeaderList::Line const& line) {
 
 }  // namespace
 
-std::string curl_line(fetch::WireRequest const& request, http::Secrets secrets) {
-  auto line = "curl -s -i" + method_option(request.method);
+std::string curl_line(fetch::WireRequest const& request, std::string_view options, http::Secrets secrets) {
+  std::string line = "curl -s -i";
+  line.append(options.empty() ? "" : " ").append(options).append(method_option(request.method));
   for (auto const header : request.headers) {
     if (!is_by_default(header)) {
       auto const shown = http::shown_value(header.name, header.value, secrets);

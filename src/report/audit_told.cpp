@@ -38,7 +38,7 @@ ToldFinding told(audit::Audited const& audited, audit::Finding const& finding, h
                    .sent = lines_sent(asked, secrets),
                    .received = lines_received(asked, finding.reason, secrets),
                    .remedy = first_sentence(row.fix),
-                   .curl = visible(formats::curl_line(asked.probe.request, secrets))};
+                   .curl = visible(formats::curl_line(asked.probe.request, audited.target.curl_options, secrets))};
   if (finding.control) {
     told.control = control_line(audited.target, audited.evidence[*finding.control], secrets);
   }

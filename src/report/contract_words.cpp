@@ -105,17 +105,22 @@ std::string stand_in_in_words(TestedCase const& tested) {
   auto const& journal = leading(tested.why).diagnosis.run.journal;
   auto const* const answered = journal.empty() ? nullptr : journal.back().answered();
   bool const has_passed = journal.size() > 1 && journal.front().request.leg == trace::Leg::preflight;
+  auto const& comparison = leading_comparison(tested);
   if (answered != nullptr && says_nothing(answered->response.status, has_passed)) {
-    return fmt::format("{}the GET in its place was answered {}, which says nothing of it",
-                       has_passed ? "its preflight passes, which decides; " : "", answered->response.status);
+    auto const status = answered->response.status;
+    return !has_passed ? fmt::format("the GET in its place was answered {}, which says nothing of it", status)
+           : comparison.unseen.empty()
+               ? fmt::format(
+                     "its preflight passes, which decides; the GET in its place was answered {}, which says "
+                     "nothing of it",
+                     status)
+               : fmt::format("its preflight passes, but the GET in its place was answered {}, which says nothing of {}",
+                             status, enumerated(comparison.unseen));
   }
-  bool const agrees = leading_comparison(tested).departures.empty();
-  auto missing = tested.expectation.readable;
-  std::erase_if(missing, [answered](std::string const& name) {
-    return answered == nullptr || answered->response.headers.contains(name);
-  });
-  auto const untested =
-      !agrees || missing.empty() ? std::string() : fmt::format(", but has no {} to read", enumerated(missing));
+  bool const agrees = comparison.departures.empty();
+  auto const untested = !agrees || comparison.unseen.empty()
+                            ? std::string()
+                            : fmt::format(", but has no {} to read", enumerated(comparison.unseen));
   return fmt::format("{}the GET in its place {}{}", has_passed ? "its preflight passes, and " : "",
                      agrees ? "agrees" : "does not agree", untested);
 }

@@ -147,7 +147,7 @@ std::string shown_address(Hop const& hop) {
 
 bool is_mended_by_policy(LayerFinding const& finding) {
   constexpr std::array mended{Reason::layer_answers_preflight, Reason::layer_own_error_without_cors,
-                              Reason::layer_overwrites_header, Reason::layer_doubles_header};
+                              Reason::layer_overwrites_header, Reason::layer_adds_header, Reason::layer_doubles_header};
   return finding.effect == Effect::blocks && std::ranges::find(mended, finding.reason) != mended.end();
 }
 

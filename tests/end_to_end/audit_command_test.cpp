@@ -16,10 +16,12 @@
 
 #include "end_to_end/audit_runs.hpp"
 #include "end_to_end/program.hpp"
+#include "support/certificate.hpp"
 #include "support/scripted_server.hpp"
 #include "support/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
+#include <simdjson.h>
 
 namespace corsage::test {
 namespace {
@@ -338,6 +340,46 @@ TEST(AuditCommand, MasksWhatItWasGivenInMistakes) {
       EXPECT_FALSE(contains(ending.error, "s3cr3tXY99")) << ending.error;
     }
   }
+}
+
+TEST(AuditCommand, TellsCurlTheWayThatItTookItself) {
+  TemporaryDirectory const directory;
+  auto const certificate = make_certificate(directory, {.names = "DNS:api.test"});
+  ScriptedServer const tls(broken_rules(), {.certificate = certificate.certificate, .private_key = certificate.key});
+  ScriptedServer const proxy(broken_rules());
+  auto const port = std::to_string(tls.port());
+  auto const url = "https://api.test:" + port + "/";
+  struct Row {
+    std::string name;
+    Process::Arguments arguments;
+    std::string curl_has;
+  };
+  Row const rows[] = {
+      {.name = "a name and an authority that nobody else knows",
+       .arguments = {url, "--resolve", "api.test:" + port + ":127.0.0.1", "--cacert", certificate.certificate},
+       .curl_has = "curl -s -i --resolve api.test:" + port + ":127.0.0.1 --cacert " + certificate.certificate + " "},
+      {.name = "a certificate that nobody looks at",
+       .arguments = {url, "--resolve", "api.test:" + port + ":127.0.0.1", "-k"},
+       .curl_has = "127.0.0.1 -k "},
+      {.name = "a proxy and its password",
+       .arguments = {"http://api.test/", "--proxy", "http://me:s3cret@127.0.0.1:" + std::to_string(proxy.port())},
+       .curl_has = "--proxy http://\"$PROXY_USER_AND_PASSWORD\"@127.0.0.1:"},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    auto arguments = row.arguments;
+    arguments.emplace_back("--json");
+    auto const ending = audit(arguments);
+    EXPECT_EQ(ending.status, 1) << ending.error;
+    EXPECT_FALSE(contains(ending.output, "s3cret")) << ending.output;
+    simdjson::dom::parser parser;
+    auto const finding = parser.parse(ending.output)["targets"].at(0)["findings"].at(0);
+    auto const curl = std::string(finding["curl"].get_string().value());
+    EXPECT_TRUE(contains(curl, row.curl_has)) << curl;
+    auto const again = run({"/bin/sh", "-c", curl}, {}, {.environment = {{"PROXY_USER_AND_PASSWORD", "me:s3cret"}}});
+    EXPECT_TRUE(contains(again.output, "Access-Control-Allow-Origin: https://app.example.com/")) << again.output;
+  }
+  EXPECT_EQ(proxy.requests().back().header("proxy-authorization"), "Basic bWU6czNjcmV0");
 }
 
 TEST(AuditCommand, ShowsTheNamesOfTargetsThatWereGivenAsWell) {

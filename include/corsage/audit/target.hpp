@@ -32,6 +32,8 @@ struct Target {
   /// Lower-case letters that nobody has seen before: names of hosts that nobody knows are made of it. Letters alone, because
   /// patterns of origins often allow nothing else.
   std::string word;
+  /// What curl has to be told to reach the resource as the audit did: words of a shell's command line, secrets masked.
+  std::string curl_options = {};
 };
 
 /// Whether `headers` hold what lets somebody in.

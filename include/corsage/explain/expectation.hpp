@@ -78,6 +78,8 @@ struct Comparison {
   /// Whether the request itself was not sent, and the answer to a harmless one stood in for its own.
   bool is_estimated = false;
   std::vector<Departure> departures = {};
+  /// Headers that the page should be able to read, and that could not be looked at: what stood in was answered without.
+  std::vector<std::string> unseen = {};
 
   bool operator==(Comparison const&) const = default;
 };
@@ -91,8 +93,9 @@ using IsEstimated = std::function<bool(fetch::WireRequest const&)>;
 /// is refused the expectation of a refusal holds, and where it passes that expectation is broken, sent or not, for a
 /// browser sends the request. What a harmless request in its place was answered only confirms: where that agrees, the
 /// expectation holds (`is_estimated`); where it does not, nothing is certain. An answer that says no more than that
-/// there is nothing to get counts for neither; nor, behind a preflight that passes, does an error, nor that a header is
-/// missing. Nor does a refusal of the browser's own, before anything is sent.
+/// there is nothing to get counts for neither; nor, behind a preflight that passes, does an error. Where a header is
+/// missing that the page should read, nothing is known of it. Nor does a refusal of the browser's own count, before
+/// anything is sent.
 Comparison compare(Expectation const& expectation, fetch::Run const& run, IsEstimated const& is_estimated = {});
 
 /// What became of it in all browsers: the worst.

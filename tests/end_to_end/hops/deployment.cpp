@@ -14,7 +14,7 @@ const express = require('express');
 const app = express();
 const origin = ['http://localhost:5173', /\.corsage\.example$/];
 const answer = (request, response) => response.set('X-Total', '7').json({});
-app.all(['/none', '/nginx-sets'], answer);
+app.all(['/none', '/nginx-sets', '/nginx-adds', '/haproxy-adds'], answer);
 app.all(/^\/unvaried/, (request, response) =>
   response.set('Access-Control-Allow-Origin', request.get('origin')).json({}));
 app.all('/unstored', (request, response) =>
@@ -43,6 +43,10 @@ server {
   }
   location = /nginx-overwrites {
     proxy_hide_header Access-Control-Allow-Origin;
+    add_header Access-Control-Allow-Origin https://old.example always;
+    proxy_pass http://application;
+  }
+  location = /nginx-adds {
     add_header Access-Control-Allow-Origin https://old.example always;
     proxy_pass http://application;
   }
@@ -133,6 +137,7 @@ frontend all
     http-response cache-store kept if { var(txn.path) -m str /unvaried-haproxy-cache }
     http-response del-header Access-Control-Allow-Origin if { var(txn.path) -m str /haproxy-strips }
     http-response set-header Access-Control-Allow-Origin https://old.example if { var(txn.path) -m str /haproxy-overwrites }
+    http-response add-header Access-Control-Allow-Origin https://old.example if { var(txn.path) -m str /haproxy-adds }
     http-response add-header Access-Control-Allow-Origin %[var(txn.origin)] if { var(txn.path) -m str /haproxy-doubles }
     http-response set-header Access-Control-Allow-Origin %[var(txn.origin)] if { var(txn.path) -m str /listed-haproxy-opens }
     http-response set-header Vary Accept-Encoding if { var(txn.path) -m str /haproxy-vary }

@@ -33,6 +33,36 @@ TEST(NetworkOptions, CheckCertificatesUnlessToldOtherwise) {
   EXPECT_EQ(transport_options({}).certificate_check, transport::CertificateCheck::verify);
 }
 
+TEST(NetworkOptions, AreCurlsAsTyped) {
+  struct CurlRow {
+    std::string name;
+    NetworkOptions options;
+    std::string words;
+    http::Secrets secrets = http::Secrets::masked;
+  };
+  CurlRow const rows[] = {
+      {.name = "nothing to say", .options = {.cookies = {"a=1"}, .time_out = 1}, .words = ""},
+      {.name = "all of it",
+       .options = {.resolve = {"a.test:443:127.0.0.1", "b.test:80:[::1]"},
+                   .certificate_authorities = "my ca.pem",
+                   .is_insecure = true,
+                   .proxy = "127.0.0.1:3128"},
+       .words = "--resolve a.test:443:127.0.0.1 --resolve 'b.test:80:[::1]' --cacert 'my ca.pem' -k "
+                "--proxy 127.0.0.1:3128"},
+      {.name = "a proxy's login is a variable",
+       .options = {.proxy = "http://me:sesame@proxy.test:1"},
+       .words = "--proxy http://\"$PROXY_USER_AND_PASSWORD\"@proxy.test:1"},
+      {.name = "unless it is asked for",
+       .options = {.proxy = "http://me:sesame@proxy.test:1"},
+       .words = "--proxy http://me:sesame@proxy.test:1",
+       .secrets = http::Secrets::shown},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    EXPECT_EQ(curl_options(row.options, row.secrets), row.words);
+  }
+}
+
 struct MistakeRow {
   std::string name;
   std::vector<std::string> words;

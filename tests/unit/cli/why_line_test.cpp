@@ -48,10 +48,10 @@ TEST(WhyLine, AsksAboutTheSameFetch) {
       {.name = "so are passwords in URLs",
        .words = {"http://me:sesame@api.test/", "--proxy", "http://me:sesame@proxy.test:1"},
        .line = "corsage why http://\"$USER_AND_PASSWORD\"@api.test/ "
-               "--proxy http://\"$USER_AND_PASSWORD\"@proxy.test:1"},
+               "--proxy http://\"$PROXY_USER_AND_PASSWORD\"@proxy.test:1"},
       {.name = "and in URLs without a scheme",
        .words = {"me:sesame@api.test/@x", "--proxy", "me:sesame@proxy.test:1"},
-       .line = "corsage why \"$USER_AND_PASSWORD\"@api.test/@x --proxy \"$USER_AND_PASSWORD\"@proxy.test:1"},
+       .line = "corsage why \"$USER_AND_PASSWORD\"@api.test/@x --proxy \"$PROXY_USER_AND_PASSWORD\"@proxy.test:1"},
       {.name = "unless they are asked for",
        .words = {"http://me:sesame@api.test/", "--cookie", "id=sesame"},
        .line = "corsage why http://me:sesame@api.test/ --cookie id=sesame",

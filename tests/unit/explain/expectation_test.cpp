@@ -42,6 +42,7 @@ struct Row {
   Holding holding = Holding::holds;
   std::vector<Departure> departures = {};
   bool is_estimated = false;
+  std::vector<std::string> unseen = {};
   bool is_sent = false;  ///< whether it is, though it may change something
 };
 
@@ -123,17 +124,54 @@ TEST(Expectation, IsComparedWithWhatABrowserDid) {
        .rules = {open},
        .is_estimated = true},
       {.name = "and where that has nothing to get",
-       .expectation = {.method = "PUT", .readable = {"x-id"}, .status = 201},
+       .expectation = {.method = "PUT", .status = 201},
        .rules = {open_preflight, {.status = 404}},
        .is_estimated = true},
       {.name = "and where it is an error, for the preflight decides",
        .expectation = {.method = "PUT"},
        .rules = {open_preflight, {.status = 500}},
        .is_estimated = true},
-      {.name = "and where it has no header that the request's own answer may have",
+      {.name = "and where it has the header that the page should read",
+       .expectation = {.method = "PUT", .readable = {"x-id"}},
+       .rules = {open_preflight, exposes},
+       .is_estimated = true},
+      {.name = "even where it is an error with it",
+       .expectation = {.method = "PUT", .readable = {"x-id"}},
+       .rules = {open_preflight, {.status = 404, .headers = exposing}},
+       .is_estimated = true},
+      {.name = "but is not known where it has no header that the request's own answer may have",
        .expectation = {.method = "PUT", .readable = {"x-id"}},
        .rules = {open},
-       .is_estimated = true},
+       .holding = Holding::undetermined,
+       .is_estimated = true,
+       .unseen = {"x-id"}},
+      {.name = "nor where the header would be exposed, and is not there",
+       .expectation = {.method = "PUT", .readable = {"x-id", "x-more"}},
+       .rules = {open_preflight,
+                 {.headers = {{"access-control-allow-origin", "*"},
+                              {"access-control-expose-headers", "x-id, x-more"},
+                              {"x-more", "1"}}}},
+       .holding = Holding::undetermined,
+       .is_estimated = true,
+       .unseen = {"x-id"}},
+      {.name = "nor where that has nothing to get, and no header to look at",
+       .expectation = {.method = "PUT", .readable = {"x-id"}},
+       .rules = {open_preflight, {.status = 404, .headers = {{"x-id", "1"}}}},
+       .holding = Holding::undetermined,
+       .is_estimated = true,
+       .unseen = {"x-id"}},
+      {.name = "a header that was looked at and cannot be read hides none that was not",
+       .expectation = {.method = "PUT", .readable = {"x-id", "x-more"}},
+       .rules = {open_preflight, {.headers = {{"access-control-allow-origin", "*"}, {"x-id", "1"}}}},
+       .holding = Holding::undetermined,
+       .departures = {{.kind = Kind::hidden, .header = "x-id"}},
+       .is_estimated = true,
+       .unseen = {"x-more"}},
+      {.name = "what is refused has no headers to look at",
+       .expectation = {.method = "PUT", .readable = {"x-id"}},
+       .rules = {closed},
+       .holding = Holding::broken,
+       .departures = {{.kind = Kind::blocked}}},
       {.name = "but is not known where the header cannot be read",
        .expectation = {.method = "PUT", .readable = {"x-id"}},
        .rules = {open_preflight, {.headers = {{"access-control-allow-origin", "*"}, {"x-id", "1"}}}},
@@ -174,6 +212,7 @@ TEST(Expectation, IsComparedWithWhatABrowserDid) {
     EXPECT_EQ(comparison.holding, expected.holding);
     EXPECT_EQ(comparison.is_estimated, expected.is_estimated);
     EXPECT_EQ(comparison.departures, expected.departures);
+    EXPECT_EQ(comparison.unseen, row.unseen);
   }
 }
 

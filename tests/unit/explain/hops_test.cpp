@@ -69,8 +69,24 @@ std::vector<Row> header_rows() {
                  .actual = added(actual_of_app, "access-control-expose-headers", "x-page")}},
       {.name = "a line that blocks where there was none",
        .outer = {.preflight = preflight_of_app, .actual = with(without(actual_of_app, origin), origin, "app.example")},
-       .findings = {"nginx layer-overwrites-header actual Access-Control-Allow-Origin blocks"},
+       .findings = {"nginx layer-adds-header actual Access-Control-Allow-Origin blocks"},
        .inner = {.preflight = preflight_of_app, .actual = without(actual_of_app, origin)}},
+      {.name = "two lines where there was none",
+       .outer = {.preflight = preflight_of_app, .actual = added(actual_of_app, origin, "ORIGIN")},
+       .findings = {"nginx layer-adds-header actual Access-Control-Allow-Origin blocks"},
+       .inner = {.preflight = preflight_of_app, .actual = without(actual_of_app, origin)}},
+      {.name = "credentials in another case where none were allowed",
+       .outer = {.preflight = preflight_of_app,
+                 .actual = with(actual_of_app, "Access-Control-Allow-Credentials", "True")},
+       .findings = {"nginx layer-adds-header actual Access-Control-Allow-Credentials blocks"},
+       .inner = {.preflight = preflight_of_app, .actual = without(actual_of_app, "Access-Control-Allow-Credentials")}},
+      {.name = "a list too short where there was none",
+       .outer = {.preflight = with(preflight_of_app, "Access-Control-Allow-Methods", "GET"), .actual = actual_of_app},
+       .findings = {"nginx layer-adds-header preflight Access-Control-Allow-Methods blocks"},
+       .inner = {.preflight = without(preflight_of_app, "Access-Control-Allow-Methods"), .actual = actual_of_app}},
+      {.name = "a line where there was none, that blocks nobody",
+       .outer = app,
+       .inner = {.preflight = preflight_of_app, .actual = without(actual_of_app, "Access-Control-Expose-Headers")}},
       {.name = "what only a preflight needs is not looked for elsewhere",
        .outer = app,
        .inner = {.preflight = preflight_of_app, .actual = added(actual_of_app, "Access-Control-Allow-Methods", "PUT")}},
@@ -231,6 +247,84 @@ TEST(Hops, TellsWhatALayerDoes) {
       std::vector const layers{layers::layer("app", row.inner), layers::layer("nginx", row.outer)};
       EXPECT_EQ(layers::told(compare(layers), layers), row.findings);
     }
+  }
+}
+
+struct StarRow {
+  std::string name;
+  std::string_view header;
+  std::string_view inner;
+  std::string_view outer;
+  std::vector<std::string> findings = {};
+  bool allows_credentials = false;  ///< of whoever asks with them
+  fetch::CredentialsMode credentials = fetch::CredentialsMode::same_origin;
+};
+
+/// An application that says nothing but this of itself.
+Answers saying(StarRow const& row, std::string_view value) {
+  Answers answers{.preflight = {{origin, "ORIGIN"}, {"Access-Control-Allow-Methods", "PUT"}},
+                  .actual = {{origin, "ORIGIN"}, {"Vary", "Origin"}}};
+  for (auto* const lines : {&answers.preflight, &answers.actual}) {
+    if (row.allows_credentials) {
+      lines->push_back({"Access-Control-Allow-Credentials", "true"});
+    }
+    *lines = with(*lines, row.header, value);
+  }
+  return answers;
+}
+
+TEST(Hops, TakesStarForEverythingWhereBrowsersDo) {
+  constexpr char const* methods = "Access-Control-Allow-Methods";
+  constexpr char const* names = "Access-Control-Allow-Headers";
+  constexpr char const* exposed = "Access-Control-Expose-Headers";
+  constexpr auto include = fetch::CredentialsMode::include;
+  StarRow const rows[] = {
+      {.name = "any method in place of some", .header = methods, .inner = "PUT, DELETE", .outer = "*"},
+      {.name = "any header in place of some", .header = names, .inner = "X-A, X-B", .outer = "*"},
+      {.name = "everything exposed in place of something", .header = exposed, .inner = "X-A, X-B", .outer = "*, x-c"},
+      {.name = "something exposed in place of everything",
+       .header = exposed,
+       .inner = "*",
+       .outer = "X-A, X-B",
+       .findings = {"nginx layer-overwrites-header actual Access-Control-Expose-Headers harms"}},
+      {.name = "Authorization has to be named",
+       .header = names,
+       .inner = "Authorization, X-A",
+       .outer = "*",
+       .findings = {"nginx layer-overwrites-header preflight Access-Control-Allow-Headers harms"}},
+      {.name = "and is", .header = names, .inner = "Authorization, X-A", .outer = "authorization, *"},
+      {.name = "with credentials it is a method of that name",
+       .header = methods,
+       .inner = "PUT",
+       .outer = "*",
+       .findings = {"nginx layer-overwrites-header preflight Access-Control-Allow-Methods blocks"},
+       .allows_credentials = true,
+       .credentials = include},
+      {.name = "and a header of that name",
+       .header = exposed,
+       .inner = "X-A",
+       .outer = "*",
+       .findings = {"nginx layer-overwrites-header actual Access-Control-Expose-Headers harms"},
+       .allows_credentials = true,
+       .credentials = include},
+      {.name = "so it harms others who may ask with them",
+       .header = names,
+       .inner = "X-A",
+       .outer = "*",
+       .findings = {"nginx layer-overwrites-header preflight Access-Control-Allow-Headers harms"},
+       .allows_credentials = true},
+      {.name = "times are everybody's, with credentials too",
+       .header = "Timing-Allow-Origin",
+       .inner = layers::page,
+       .outer = "*",
+       .allows_credentials = true,
+       .credentials = include},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    std::vector const layers{layers::layer("app", saying(row, row.inner), row.credentials),
+                             layers::layer("nginx", saying(row, row.outer), row.credentials)};
+    EXPECT_EQ(layers::told(compare(layers), layers), row.findings);
   }
 }
 

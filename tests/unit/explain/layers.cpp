@@ -13,9 +13,10 @@ http::HeaderList filled(Lines const& lines, std::string_view origin) {
   return headers;
 }
 
-fetch::Journal exchanges(Answers const& answers, std::string_view origin, Lines const& actual) {
+fetch::Journal exchanges(Answers const& answers, std::string_view origin, Lines const& actual,
+                         fetch::CredentialsMode credentials) {
   fetch::Journal journal;
-  for (auto const& request : questions_of(put(), of(origin))) {
+  for (auto const& request : questions_of(put(credentials), of(origin))) {
     if (answers.is_silent) {
       journal.push_back({.request = request, .answer = fetch::Failed{.detail = "nobody listens"}});
       break;
@@ -31,20 +32,18 @@ fetch::Journal exchanges(Answers const& answers, std::string_view origin, Lines 
 
 }  // namespace
 
-fetch::Request put() {
-  return {.url = *url::Url::parse("https://api.example/users"),
-          .method = "PUT",
-          .credentials = fetch::CredentialsMode::include};
+fetch::Request put(fetch::CredentialsMode credentials) {
+  return {.url = *url::Url::parse("https://api.example/users"), .method = "PUT", .credentials = credentials};
 }
 
 fetch::Environment of(std::string_view origin) {
   return {.origin = *url::Origin::parse(origin)};
 }
 
-Diagnosis diagnosis_of(Layer const& layer) {
+Diagnosis diagnosis_of(Layer const& layer, fetch::CredentialsMode credentials) {
   Diagnosis diagnosis;
   diagnose(
-      put(), of(page), {},
+      put(credentials), of(page), {},
       [&](fetch::WireRequest const& request) {
         auto const* const known = exchange_of(layer, Turn::page, request.leg);
         return request.hop == 0 ? std::optional(known->answer) : std::nullopt;
@@ -69,19 +68,20 @@ Lines added(Lines lines, std::string_view name, std::string_view value) {
   return lines;
 }
 
-Layer layer(std::string name, Answers const& answers) {
+Layer layer(std::string name, Answers const& answers, fetch::CredentialsMode credentials) {
   Layer layer{.name = std::move(name)};
-  auto const or_usual = [&](Lines const& lines) { return lines.empty() ? answers.actual : lines; };
-  layer.answers = {exchanges(answers, page, answers.actual),
-                   exchanges(answers, stranger, or_usual(answers.to_stranger)),
-                   exchanges(answers, page, or_usual(answers.again)), fetch::Journal()};
+  auto const asked_by = [&](std::string_view origin, Lines const& lines) {
+    return exchanges(answers, origin, lines.empty() ? answers.actual : lines, credentials);
+  };
+  layer.answers = {asked_by(page, answers.actual), asked_by(stranger, answers.to_stranger),
+                   asked_by(page, answers.again), fetch::Journal()};
   if (!answers.afresh.empty()) {
-    layer.answers.back() = exchanges(answers, stranger, answers.afresh);
+    layer.answers.back() = asked_by(stranger, answers.afresh);
   }
   if (answers.is_silent) {
     return layer;
   }
-  auto const diagnosis = diagnosis_of(layer);
+  auto const diagnosis = diagnosis_of(layer, credentials);
   layer.verdict = diagnosis.run.outcome.verdict;
   layer.causes = diagnosis.causes;
   return layer;

@@ -53,15 +53,16 @@ Lines with(Lines lines, std::string_view name, std::string_view value);
 /// All of them, with that line at the end.
 Lines added(Lines lines, std::string_view name, std::string_view value);
 
-/// A layer that answers a PUT with credentials so. It is judged as the standard does.
-Layer layer(std::string name, Answers const& answers);
+/// A layer that answers a PUT so. It is judged as the standard does.
+Layer layer(std::string name, Answers const& answers,
+            fetch::CredentialsMode credentials = fetch::CredentialsMode::include);
 
 /// The fetch that layers are asked with, and the page it is of.
-fetch::Request put();
+fetch::Request put(fetch::CredentialsMode credentials = fetch::CredentialsMode::include);
 fetch::Environment of(std::string_view origin);
 
 /// The standard's diagnosis of what the layer answered.
-Diagnosis diagnosis_of(Layer const& layer);
+Diagnosis diagnosis_of(Layer const& layer, fetch::CredentialsMode credentials = fetch::CredentialsMode::include);
 
 /// "layer reason leg header effect" of each finding; "-" for no header.
 std::vector<std::string> told(std::vector<LayerFinding> const& findings, std::vector<Layer> const& layers);

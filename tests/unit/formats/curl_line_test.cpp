@@ -15,6 +15,7 @@ TEST(CurlLine, SendsTheSameRequest) {
     std::string method = "GET";
     http::HeaderList headers = {};
     std::string line;
+    std::string options = {};
     http::Secrets secrets = http::Secrets::masked;
   };
   std::vector<Row> const rows = {
@@ -25,6 +26,11 @@ TEST(CurlLine, SendsTheSameRequest) {
        .method = "OPTIONS",
        .headers = {{"Origin", "null"}, {"Access-Control-Request-Method", "PUT"}},
        .line = "curl -s -i -X OPTIONS -H 'Origin: null' -H 'Access-Control-Request-Method: PUT' https://api.test/x"},
+      {.name = "a server that is reached by another way",
+       .method = "OPTIONS",
+       .headers = {{"Origin", "null"}},
+       .line = "curl -s -i --resolve api.test:443:127.0.0.1 -k -X OPTIONS -H 'Origin: null' https://api.test/x",
+       .options = "--resolve api.test:443:127.0.0.1 -k"},
       {.name = "a request for the head alone", .method = "HEAD", .line = "curl -s -i --head https://api.test/x"},
       {.name = "characters that a shell and curl read something into",
        .url = "https://api.test/x?a={1,2}&b=[3]#there",
@@ -49,7 +55,7 @@ TEST(CurlLine, SendsTheSameRequest) {
     SCOPED_TRACE(row.name);
     fetch::WireRequest const request{
         .method = row.method, .url = url::Url::parse(row.url).value(), .headers = row.headers};
-    EXPECT_EQ(curl_line(request, row.secrets), row.line);
+    EXPECT_EQ(curl_line(request, row.options, row.secrets), row.line);
   }
 }
 
@@ -66,7 +72,7 @@ TEST(CurlLine, TakesWhatIsKeptSomewhereFromThere) {
                                                {"X-Key", "hocuspocus"},
                                                {"X-Tenant", "opensesame"},
                                                {"Cookie", "sid=abracadabra; theme=dark"}}};
-  EXPECT_EQ(curl_line(request, http::Secrets(http::Secrets::masked).with(given)),
+  EXPECT_EQ(curl_line(request, {}, http::Secrets(http::Secrets::masked).with(given)),
             "curl -s -i -H 'Authorization: Bearer '\"$(cat 'my token')\" -H 'X-Key: '\"$(cat 'my token')\" "
             "-H 'X-Tenant: '\"$X_TENANT\" -H 'Cookie: sid='\"$SESSION\"'; theme='\"$THEME\" "
             "https://api.test/\"$SESSION\"'?tenant='\"$TENANT\"");

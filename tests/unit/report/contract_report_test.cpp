@@ -90,6 +90,13 @@ TEST(ContractReport, SaysWhatBecameOfEachCase) {
        .text =
            "✓ PUT /v1/ from https://app.example: allowed\n    PUT was not sent: its preflight passes, and the GET in",
        .note = "PUT was not sent: its preflight passes, and the GET in its place agrees; --send-unsafe sends it"},
+      {.name = "a header that was not looked at",
+       .expectation = {.method = "PUT", .readable = {"x-id"}},
+       .rule = open,
+       .text = "! PUT /v1/ from https://app.example: allowed, x-id readable\n    PUT was not sent: its preflight "
+               "passes, and the GET in",
+       .note = "PUT was not sent: its preflight passes, and the GET in its place agrees, but has no x-id to read; "
+               "--send-unsafe sends it"},
       {.name = "what is not known",
        .expectation = {.method = "POST", .allowed = false},
        .rule = open,
@@ -123,6 +130,25 @@ TEST(ContractReport, SaysWhatBecameOfEachCase) {
       EXPECT_TRUE(simdjson::validate_utf8(report));
     }
   }
+}
+
+TEST(ContractReport, TellsInEveryFormWhatWasNotLookedAt) {
+  Rule const preflight{.method = "OPTIONS", .status = 204, .headers = open.headers};
+  TestedContract const contract{
+      .name = "contract.toml",
+      .against = "https://api.example",
+      .cases = {tested({.method = "PUT", .readable = {"x-id"}}, {preflight, Rule{.status = 404}})}};
+  auto const words = std::string(
+      "PUT was not sent: its preflight passes, but the GET in its place was answered 404, which says nothing of x-id; "
+      "--send-unsafe sends it");
+  auto const tap = contract_tap(contract);
+  EXPECT_NE(unwrapped(contract_text(contract, Look())).find(words + " contract.toml:3"), std::string::npos);
+  EXPECT_NE(contract_json(contract).find(R"("result":"undetermined")"), std::string::npos);
+  EXPECT_NE(contract_json(contract).find(words), std::string::npos);
+  EXPECT_NE(contract_junit(contract).find("<error"), std::string::npos);
+  EXPECT_NE(contract_junit(contract).find(words), std::string::npos);
+  EXPECT_NE(tap.find("\nnot ok 1 - "), std::string::npos);
+  EXPECT_NE(tap.find(words), std::string::npos);
 }
 
 struct FailureRow {

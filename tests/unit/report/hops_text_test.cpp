@@ -62,6 +62,8 @@ struct Row {
 std::vector<Row> rows() {
   auto stripped = sound();
   stripped.actual.erase(stripped.actual.begin());
+  auto fixed = sound();
+  fixed.actual.front().value = "https://old.example";
   auto hostile = sound();
   hostile.actual.front().value =
       "\x1B[2J\x1B]0;owned\x07 \xE2\x80\xAE and so on, far beyond what fits on one line of a terminal";
@@ -82,6 +84,15 @@ std::vector<Row> rows() {
                  "nginx answers 200 ← without Access-Control-Allow-Origin",
                  "Take 'proxy_hide_header Access-Control-Allow-Origin' out",
                  "request corsage explain layer-strips-header"}},
+      {.name = "one layer adds what no layer behind it says, and no taking out would mend it",
+       .nginx = fixed,
+       .first_line = "✗ Blocked in every layer: PUT https://api.example/users",
+       .parts = {"nginx adds Access-Control-Allow-Origin (request).", "app answers 200 ← without",
+                 "What to do, in nginx: app sends no 'Access-Control-Allow-Origin'. Take 'add_header "
+                 "Access-Control-Allow-Origin' out, and let app send the line where pages need it.",
+                 "request corsage explain layer-adds-header", "Or the whole policy in nginx", "app blocks the page",
+                 "The fix in app"},
+       .app = stripped},
       {.name = "an answer that nobody should print",
        .nginx = hostile,
        .first_line = "✗ Blocked from nginx outward: PUT https://api.example/users",
