@@ -104,10 +104,19 @@ class Comparison {
     show(finding, turn, std::move(inner), std::move(outer));
   }
 
+  /// What the layer takes from the answer to the request.
+  http::HeaderList hidden_in_actual() const {
+    auto const* const behind = answer_of(inner_, Turn::page, Leg::actual);
+    auto const* const here = answer_of(outer_, Turn::page, Leg::actual);
+    bool const is_same_answer = behind != nullptr && here != nullptr && behind->status == here->status;
+    return is_same_answer ? hidden_lines(*behind, *here) : http::HeaderList();
+  }
+
   /// An answer that is not the one from behind: its headers are not compared. True where there is one.
   bool is_own_answer(Leg leg, http::Response const& inner, http::Response const& outer) {
     bool const is_other_status = inner.status != outer.status;
-    bool const has_lost_marks = has_lost_every_mark(inner, outer);
+    bool const has_lost_marks =
+        has_lost_every_mark(inner, outer, leg == Leg::preflight ? hidden_in_actual() : http::HeaderList());
     if (is_other_status && http::is_redirect_status(outer.status) && !http::is_redirect_status(inner.status)) {
       bool const is_harmless = outer_.verdict == fetch::Verdict::allowed;
       auto& finding = add(Reason::layer_redirects, leg, is_harmless ? Effect::informs : Effect::blocks);

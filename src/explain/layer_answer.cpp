@@ -25,9 +25,20 @@ bool is_of_any_server(std::string_view name) {
 
 }  // namespace
 
-bool has_lost_every_mark(http::Response const& inner, http::Response const& outer) {
-  bool const has_marks = std::ranges::any_of(
-      inner.headers, [](http::HeaderList::Line const& line) { return !is_of_any_server(line.name); });
+http::HeaderList hidden_lines(http::Response const& inner, http::Response const& outer) {
+  http::HeaderList lines;
+  for (auto const line : inner.headers) {
+    if (!outer.headers.contains(line.name)) {
+      lines.append(line.name, line.value);
+    }
+  }
+  return lines;
+}
+
+bool has_lost_every_mark(http::Response const& inner, http::Response const& outer, http::HeaderList const& hidden) {
+  bool const has_marks = std::ranges::any_of(inner.headers, [&hidden](http::HeaderList::Line const& line) {
+    return !is_of_any_server(line.name) && !hidden.contains(line.name);
+  });
   return has_marks && !keeps_a_mark(inner, outer);
 }
 

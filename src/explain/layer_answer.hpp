@@ -9,8 +9,12 @@ namespace corsage::explain {
 /// The lines that decide whether a page passes, in the answer's order.
 http::HeaderList cors_lines(http::HeaderList const& headers, trace::Leg leg);
 
-/// Whether the one answer has marks of its maker and the other has none of them.
-bool has_lost_every_mark(http::Response const& inner, http::Response const& outer);
+/// The lines that the one answer has and the other lacks, whatever they say there.
+http::HeaderList hidden_lines(http::Response const& inner, http::Response const& outer);
+
+/// Whether the one answer has marks of its maker and the other has none of them. What the layer hides in other answers,
+/// too, is no mark.
+bool has_lost_every_mark(http::Response const& inner, http::Response const& outer, http::HeaderList const& hidden = {});
 
 /// Whether one of them has marks of the other's maker.
 bool keeps_a_mark(http::Response const& inner, http::Response const& outer);
