@@ -3,6 +3,8 @@
 #include <array>
 #include <cstddef>
 
+#include "corsage/base/joined.hpp"
+
 namespace corsage::audit {
 namespace {
 
@@ -29,13 +31,9 @@ std::string_view to_string(NoticeKind kind) {
 
 std::string words(Notice const& notice) {
   constexpr std::string_view placeholder = "{values}";
-  std::string values;
-  for (auto const& value : notice.values) {
-    values.append(values.empty() ? "" : ", ").append(value);
-  }
   std::string sentence(text(notice.kind).words);
   if (auto const place = sentence.find(placeholder); place != std::string::npos) {
-    sentence.replace(place, placeholder.size(), values);
+    sentence.replace(place, placeholder.size(), joined(notice.values));
   }
   return sentence;
 }

@@ -1,9 +1,9 @@
 #include "probe_request.hpp"
 
 #include <string>
-#include <vector>
 
 #include "corsage/base/bytes.hpp"
+#include "corsage/base/joined.hpp"
 #include "corsage/http/header_names.hpp"
 
 namespace corsage::audit {
@@ -16,15 +16,6 @@ constexpr std::string_view injecting_header_name = "x%0d%0ax-corsage-injected:1"
 bool is_preflight(ProbeKind kind) {
   return kind == ProbeKind::preflight_of_trusted || kind == ProbeKind::preflight_of_stranger ||
          kind == ProbeKind::preflight_into_private_network || kind == ProbeKind::header_injection_by_preflight;
-}
-
-/// With commas, as a header has them.
-std::string joined(std::vector<std::string> const& names) {
-  std::string text;
-  for (auto const& name : names) {
-    text.append(text.empty() ? "" : ",").append(name);
-  }
-  return text;
 }
 
 /// Below the target, where nothing is.
@@ -43,7 +34,7 @@ fetch::WireRequest preflight(Target const& target, ProbeKind kind, std::string_v
   if (kind == ProbeKind::header_injection_by_preflight) {
     request.headers.append(header::access_control_request_headers, injecting_header_name);
   } else if (!target.preflight_headers.empty()) {
-    request.headers.append(header::access_control_request_headers, joined(target.preflight_headers));
+    request.headers.append(header::access_control_request_headers, joined(target.preflight_headers, ","));
   }
   if (kind == ProbeKind::preflight_into_private_network) {
     request.headers.append("access-control-request-private-network", "true");

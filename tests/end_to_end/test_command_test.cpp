@@ -189,7 +189,7 @@ TEST(TestCommand, TakesNoAnswerForNoRefusal) {
                {"Nobody answered, so nothing is known of:\n✗ GET /hang from", ": 3 were not answered\n"});
   auto const hang = ending.output.find("GET /hang");
   EXPECT_EQ(ending.output.find("GET /hang", hang + 1), std::string::npos) << ending.output;
-  auto const none = corsage({"test", file, "--at", "http://127.0.0.1:" + std::to_string(free_port())});
+  auto const none = corsage({"test", file, "--at", "http://127.0.0.1:" + std::to_string(dead_port())});
   EXPECT_EQ(none.status, 4) << none.output;
   // Of an answer whose body breaks off the page sees the head, so that is judged.
   auto const some =
@@ -350,7 +350,7 @@ TEST(TestCommand, WritesAContractThatHoldsAtOnce) {
       EXPECT_EQ(again.error, "");
     }
   }
-  auto const none = corsage({"test", "--init", "http://127.0.0.1:" + std::to_string(free_port()), "--from", "null"});
+  auto const none = corsage({"test", "--init", "http://127.0.0.1:" + std::to_string(dead_port()), "--from", "null"});
   EXPECT_EQ(none.status, 4);
   EXPECT_EQ(none.output, "");
   expect_parts(none.error, {"was not reached: Nothing listens at the address: "});

@@ -140,7 +140,7 @@ TEST(HopsCommand, SendsEachLayerTheSameRequestAsThePublicUrl) {
 
 TEST(HopsCommand, NeverTakesALayerThatIsNotReachedForClean) {
   ScriptedServer const front(Rules{{.headers = {{"Access-Control-Allow-Origin", "*"}}}});
-  auto const nobody = "http://127.0.0.1:" + std::to_string(free_port());
+  auto const nobody = "http://127.0.0.1:" + std::to_string(dead_port());
   auto const ending = corsage({"hops", "--hop", "app=" + nobody, "--hop", "front=" + front.origin(), "--from", page});
   EXPECT_EQ(ending.status, 4);
   expect_words(ending.output, {"app gives no answer", "connection-refused", "✓ 200"});

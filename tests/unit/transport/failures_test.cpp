@@ -80,7 +80,7 @@ TEST(Failures, TellsWhyNoAnswerCame) {
 }
 
 TEST(Failures, TellsThatNobodyListens) {
-  auto const reception = receive(request_to("http://127.0.0.1:" + std::to_string(test::free_port()) + "/"));
+  auto const reception = receive(request_to("http://127.0.0.1:" + std::to_string(test::dead_port()) + "/"));
   EXPECT_EQ(failure(reception).failure, NetworkFailure::connection_refused);
 }
 
