@@ -55,6 +55,17 @@ std::string method_of(audit::Audited const& audited, audit::Asked const& asked) 
   return method ? std::string(method->view()) : audited.target.preflight_method;
 }
 
+/// Whose pages are blocked where nobody can be let in. Nothing of this keeps out the resource's own.
+void add_all_blocked(Spans& spans, audit::Audited const& audited, std::string const& page) {
+  if (page == url::Origin::of(audited.target.url).serialized()) {
+    spans.push_back({"all other origins are blocked"});
+    return;
+  }
+  spans.push_back({"all origins are blocked, "});
+  spans.push_back({shown_line(page), Role::code});
+  spans.push_back({" too"});
+}
+
 /// The words with what the finding puts into them.
 Spans filled(std::string_view words, audit::Audited const& audited, audit::Finding const& finding,
              http::Secrets secrets) {
@@ -70,6 +81,8 @@ Spans filled(std::string_view words, audit::Audited const& audited, audit::Findi
     auto const name = words.substr(open + 1, close - open - 1);
     if (name == "values") {
       add_values(spans, finding.values, secrets);
+    } else if (name == "all") {
+      add_all_blocked(spans, audited, asked.probe.origin);
     } else {
       spans.push_back({shown_line(name == "page" ? asked.probe.origin : method_of(audited, asked)), Role::code});
     }

@@ -91,6 +91,17 @@ TEST(NoticesOfAudit, say_what_preflights_refuse_in_place_of_how_long_they_are_ke
             "Its preflights do not let PUT, authorization, content-type through.");
 }
 
+TEST(NoticesOfAudit, say_nothing_of_preflights_where_nobody_is_trusted) {
+  auto target = users();
+  target.trusted_origins.clear();
+  auto const own = [](fetch::WireRequest const& request) {
+    return origin_of(request) == "https://api.example.com"
+               ? answer(200, {"access-control-allow-origin: https://api.example.com", "vary: Origin"})
+               : answer(200, {"vary: Origin"});
+  };
+  EXPECT_EQ(told(target, own), Told());
+}
+
 TEST(NoticesOfAudit, say_how_much_of_a_long_list_was_left_out) {
   auto target = users();
   for (int i = 0; i < 40; ++i) {

@@ -212,6 +212,17 @@ TEST(AuditWriters, a_control_of_the_resource_itself_is_no_trusted_origin) {
   });
 }
 
+TEST(AuditWriters, its_own_pages_are_not_among_those_that_are_blocked) {
+  for_each_form([&](std::string_view, auto make) {
+    auto audited = audited_with("https://api.example.com/", {.reason = trace::Reason::acao_duplicate_header}, {});
+    EXPECT_EQ(report_of(*make(), {audited}).find("all other origins"), std::string::npos);
+    audited.evidence.front().probe.origin = "https://api.example.com";
+    auto const report = report_of(*make(), {audited});
+    EXPECT_NE(report.find("all other origins are blocked: "), std::string::npos) << report;
+    EXPECT_EQ(report.find("https://api.example.com too"), std::string::npos) << report;
+  });
+}
+
 TEST(AuditWriters, how_to_get_a_fix_is_said_where_nobody_is_trusted) {
   for_each_form([&](std::string_view, auto make) {
     auto audited = audited_with("https://api.example.com/", reflected(), {});
