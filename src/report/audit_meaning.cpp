@@ -11,6 +11,7 @@
 #include "why_sections.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace corsage::report {
 namespace {
@@ -66,6 +67,17 @@ void add_all_blocked(Spans& spans, audit::Audited const& audited, std::string co
   spans.push_back({" too"});
 }
 
+/// Nothing where there is one line.
+void add_joined(Spans& spans, std::vector<std::string> const& lines, http::Secrets secrets) {
+  if (lines.size() > 1) {
+    auto const value = fmt::format("{}", fmt::join(lines, ", "));
+    spans.push_back({": browsers join the lines, and "});
+    spans.push_back({shown_line(http::shown_text(value, secrets)), Role::code});
+    spans.push_back({" is not "});
+    spans.push_back({"true", Role::code});
+  }
+}
+
 /// The words with what the finding puts into them.
 Spans filled(std::string_view words, audit::Audited const& audited, audit::Finding const& finding,
              http::Secrets secrets) {
@@ -81,6 +93,8 @@ Spans filled(std::string_view words, audit::Audited const& audited, audit::Findi
     auto const name = words.substr(open + 1, close - open - 1);
     if (name == "values") {
       add_values(spans, finding.values, secrets);
+    } else if (name == "joined") {
+      add_joined(spans, finding.values, secrets);
     } else if (name == "all") {
       add_all_blocked(spans, audited, asked.probe.origin);
     } else {

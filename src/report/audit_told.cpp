@@ -29,15 +29,14 @@ std::string id_of(audit::Finding const& finding) {
 }
 
 ToldFinding told(audit::Audited const& audited, audit::Finding const& finding, http::Secrets secrets) {
-  auto const& row = trace::text(finding.reason);
   auto const& asked = audited.evidence[finding.probe];
   ToldFinding told{.severity = finding.severity,
                    .id = id_of(finding),
-                   .title = row.title,
+                   .title = formats::title_of(finding),
                    .meaning = meaning_of(audited, finding, secrets),
                    .sent = lines_sent(asked, secrets),
                    .received = lines_received(asked, finding.reason, secrets),
-                   .remedy = first_sentence(row.fix),
+                   .remedy = first_sentence(trace::text(finding.reason).fix),
                    .curl = visible(formats::curl_line(asked.probe.request, secrets))};
   if (finding.control) {
     told.control = control_line(audited.target, audited.evidence[*finding.control], secrets);

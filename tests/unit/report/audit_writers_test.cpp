@@ -223,6 +223,18 @@ TEST(AuditWriters, its_own_pages_are_not_among_those_that_are_blocked) {
   });
 }
 
+TEST(AuditWriters, credentials_that_are_allowed_twice_are_said_to_be) {
+  for_each_form([&](std::string_view, auto make) {
+    auto audited = audited_with("https://api.example.com/",
+                                {.reason = trace::Reason::acac_invalid_value, .values = {"true", "true"}}, {});
+    auto const report = report_of(*make(), {audited});
+    EXPECT_NE(report.find("Access-Control-Allow-Credentials is sent twice"), std::string::npos) << report;
+    EXPECT_NE(report.find("true, true"), std::string::npos) << report;
+    audited.verdict.findings.front().values = {"True"};
+    EXPECT_EQ(report_of(*make(), {audited}).find("sent twice"), std::string::npos);
+  });
+}
+
 TEST(AuditWriters, how_to_get_a_fix_is_said_where_nobody_is_trusted) {
   for_each_form([&](std::string_view, auto make) {
     auto audited = audited_with("https://api.example.com/", reflected(), {});
