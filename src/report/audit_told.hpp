@@ -26,7 +26,7 @@ struct ToldFinding {
   std::string control = {};                ///< the exchange beside it, in one line; empty where there is none
   std::string_view precondition = {};      ///< in `backticks` what is literal; empty for breakage
   std::string weaknesses = {};             ///< "CWE-942, CWE-346"; empty for breakage
-  std::string_view remedy = {};            ///< a sentence; in `backticks` what is literal
+  std::string remedy = {};                 ///< a sentence or two; in `backticks` what is literal
   std::string curl = {};                   ///< the command that shows it again
 };
 

@@ -235,6 +235,15 @@ TEST(AuditWriters, credentials_that_are_allowed_twice_are_said_to_be) {
   });
 }
 
+TEST(AuditWriters, bare_errors_are_mended_as_the_server_does_it) {
+  for_each_form([&](std::string_view, auto make) {
+    auto audited = audited_with("https://api.example.com/", {.reason = trace::Reason::error_response_no_cors}, {});
+    EXPECT_EQ(report_of(*make(), {audited}).find("always"), std::string::npos);
+    audited.verdict.fingerprints = {{.product = "nginx", .platform = "nginx", .signal = "Server: nginx"}};
+    EXPECT_NE(report_of(*make(), {audited}).find("always"), std::string::npos);
+  });
+}
+
 TEST(AuditWriters, how_to_get_a_fix_is_said_where_nobody_is_trusted) {
   for_each_form([&](std::string_view, auto make) {
     auto audited = audited_with("https://api.example.com/", reflected(), {});
