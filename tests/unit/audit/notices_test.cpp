@@ -43,9 +43,9 @@ TEST(NoticesOfAudit, say_that_errors_tell_nothing_of_a_resource) {
                   "No answer speaks of CORS: pages of https://app.example.com are not let in."}));
   EXPECT_EQ(told(users(), with_status(500, lets_in(is_trusted))),
             Told{"It answered 500: nothing is known of the resource, only of its errors."});
-  EXPECT_EQ(
-      told(users(), with_status(401, lets_in(is_trusted))),
-      Told{"It answered 401: nothing is known of what those get who are let in. Audit it again with credentials."});
+  EXPECT_EQ(told(users(), with_status(401, lets_in(is_trusted))),
+            Told{"It answered 401: nothing is known of what those get who are let in. Audit it again with credentials: "
+                 "-b NAME=VALUE, or -H 'authorization: ...'."});
 }
 
 TEST(NoticesOfAudit, say_that_redirects_are_not_followed) {
