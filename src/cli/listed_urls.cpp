@@ -36,6 +36,21 @@ std::string_view without_comment(std::string_view line) {
   return line;
 }
 
+/// Where a second URL begins on a line that has one; the line's length where there is none. A comma divides URLs where blanks
+/// follow it, or a scheme, but in a query: that may hold URLs.
+std::size_t second_begins(std::string_view text) {
+  if (auto const blank = text.find_first_of(white_space); blank != std::string_view::npos) {
+    return text.find_first_not_of(white_space, blank);
+  }
+  auto const path = text.substr(0, text.find_first_of("?#"));
+  for (std::string_view const begins : {",http://", ",https://"}) {
+    if (auto const comma = path.find(begins); comma != std::string_view::npos) {
+      return comma + 1;
+    }
+  }
+  return text.size();
+}
+
 Result<url::Url> auditable(std::string_view text) {
   auto url = url::parse_url_argument(text);
   if (url && url->scheme() != "http" && url->scheme() != "https") {
@@ -157,6 +172,16 @@ std::optional<ListedUrl> ListedUrls::read_line(std::string_view line, std::size_
                           .column = before + 1,
                           .length = text.size(),
                           .text = std::string(line.substr(0, before + text.size()))};
+  if (auto const second = second_begins(text); second < text.size()) {
+    auto place = whole;
+    place.column += second;
+    place.length -= second;
+    complain({{.code = DiagnosticCode::url_invalid,
+               .value = std::string(text),
+               .expected = "a line has one URL: begin a new line here, or write %20 for a blank",
+               .range = std::move(place)}});
+    return std::nullopt;
+  }
   auto url = auditable(text);
   if (url) {
     return is_new(*url) ? std::optional(ListedUrl{.url = *std::move(url), .place = whole}) : std::nullopt;
