@@ -71,10 +71,9 @@ void add_all_blocked(Spans& spans, audit::Audited const& audited, std::string co
 void add_joined(Spans& spans, std::vector<std::string> const& lines, http::Secrets secrets) {
   if (lines.size() > 1) {
     auto const value = fmt::format("{}", fmt::join(lines, ", "));
-    spans.push_back({": browsers join the lines, and "});
+    spans.push_back({": browsers join the lines, and read \""});
     spans.push_back({shown_line(http::shown_text(value, secrets)), Role::code});
-    spans.push_back({" is not "});
-    spans.push_back({"true", Role::code});
+    spans.push_back({"\""});
   }
 }
 
