@@ -1,6 +1,7 @@
 #include "listed_urls.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdint>
 #include <utility>
 
@@ -24,6 +25,11 @@ std::optional<std::uint64_t> size_of(int descriptor) {
   struct stat status{};
   bool const is_regular = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
   return is_regular ? std::optional(static_cast<std::uint64_t>(status.st_size)) : std::nullopt;
+}
+
+bool is_directory(int descriptor) {
+  struct stat status{};
+  return ::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
 /// A '#' behind a blank, or before anything else, begins a comment; any other is of a URL.
@@ -82,6 +88,9 @@ Result<void> ListedUrls::add_list(std::string const& file) {
     return std::unexpected(std::move(opened).error());
   }
   int const descriptor = opened->descriptor();
+  if (is_directory(descriptor)) {
+    return failure(InputFile::unreadable(opened->name(), EISDIR));
+  }
   auto const size = size_of(descriptor);
   lists_.push_back({.file = *std::move(opened), .size = size, .blocks = LineBlocks(descriptor, LineWaiting::never)});
   return {};

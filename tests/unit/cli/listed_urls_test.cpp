@@ -91,6 +91,7 @@ TEST(ListedUrls, TakesTheCommandLineBeforeLists) {
   EXPECT_FALSE(urls.add_url("c.test"));
   EXPECT_FALSE(urls.add_url("data:,x"));
   EXPECT_FALSE(urls.add_list(directory.path() / "none"));
+  EXPECT_FALSE(urls.add_list(directory.path()));
   std::vector<std::string> hosts;
   while (auto const listed = urls.next()) {
     hosts.emplace_back(listed->url.host());
