@@ -266,7 +266,8 @@ void add_audit(CLI::App& program, Invocation& invocation) {
                    "  corsage audit https://api.example.com/me -b 'sid=${env:SESSION}' --json\n"
                    "  corsage audit -i urls.txt --baseline before.json --fail-on high",
        .notes = "Only for services that you are allowed to test. It sends 10 to 80 requests to\n"
-                "each URL, and more for more than one trusted origin: GET and OPTIONS. It\n"
+                "each URL, and more for more than one trusted origin: GET and OPTIONS. One\n"
+                "of them is to a path below it that is not there, as /users/corsage-x. It\n"
                 "follows no redirect, says who it is in User-Agent, and leaves a server alone\n"
                 "that answers 429 or 503, for as long as Retry-After says, or longer each time.\n"
                 "Files of --output are written anew. Duplicates in a list are known by 64-bit\n"
