@@ -150,6 +150,12 @@ std::string left_out_of(audit::Summary const& summary) {
   return parts.empty() ? std::string() : fmt::format("Left out: {}.", joined(parts));
 }
 
+std::string requests_of(ToldTarget const& target) {
+  auto const requests = counted(target.requests, "request");
+  return target.unanswered == 0 ? requests
+                                : fmt::format("{} of {} answered", target.requests - target.unanswered, requests);
+}
+
 std::string nothing_found(ToldTarget const& target) {
   auto const requests = counted(target.requests, "request");
   auto const what = !target.is_known             ? "nothing is known"

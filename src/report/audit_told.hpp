@@ -77,6 +77,9 @@ std::string counted(std::array<std::size_t, 4> const& findings);
 /// What was found in all. Where no target was audited, that is no good news.
 std::string outcome_of(audit::Summary const& summary);
 
+/// "13 requests", or how many of them were answered, where not all were.
+std::string requests_of(ToldTarget const& target);
+
 /// Of a target without findings that count, and how sure that is: what was not answered is no proof that all is well.
 std::string nothing_found(ToldTarget const& target);
 

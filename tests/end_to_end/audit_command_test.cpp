@@ -75,7 +75,7 @@ TEST(AuditCommand, SendsNoMoreThanItMay) {
   auto const ending = audit({server.origin() + "/a", server.origin() + "/b", "--max-requests", "5", "--json"});
   EXPECT_EQ(ending.status, 3);
   EXPECT_EQ(server.requests().size(), 5U);
-  EXPECT_TRUE(contains(ending.error, "--max-requests 5 was reached")) << ending.error;
+  EXPECT_TRUE(contains(ending.error, "requests were not sent: --max-requests 5 was reached")) << ending.error;
 }
 
 // What is read.
@@ -105,7 +105,11 @@ TEST(AuditCommand, SaysByItsStatusHowItWent) {
       {.name = "which is known", .arguments = {absent.origin(), "--allow-incomplete"}},
       {.name = "a finding weighs more", .arguments = {broken.origin(), dead}, .status = 1},
       {.name = "no target", .status = 2, .error_has = {"what to audit is missing"}},
-      {.name = "an empty list", .arguments = {"-"}, .input = "# none\n", .status = 2, .error_has = {"no URL to audit in standard input"}},
+      {.name = "an empty list",
+       .arguments = {"-"},
+       .input = "# none\n",
+       .status = 2,
+       .error_has = {"no URL to audit in standard input"}},
       {.name = "a list from standard input", .arguments = {"-i", "-"}, .input = sound.origin() + "\n"},
       {.name = "nobody answers of a list", .arguments = {"-"}, .input = dead + "\n" + dead + "/x\n", .status = 4},
       {.name = "a line that is no URL weighs more than a finding",

@@ -244,6 +244,17 @@ TEST(AuditWriters, bare_errors_are_mended_as_the_server_does_it) {
   });
 }
 
+TEST(AuditWriters, requests_without_an_answer_are_not_counted_as_if_they_had_one) {
+  for_each_form([&](std::string_view, auto make) {
+    auto audited = audited_with("https://api.example.com/", reflected(), {});
+    EXPECT_NE(report_of(*make(), {audited}).find("1 request"), std::string::npos);
+    audited.evidence.push_back(audited.evidence.front());
+    audited.verdict.unanswered = {1};
+    auto const report = report_of(*make(), {audited});
+    EXPECT_NE(report.find("1 of 2 requests answered"), std::string::npos) << report;
+  });
+}
+
 TEST(AuditWriters, how_to_get_a_fix_is_said_where_nobody_is_trusted) {
   for_each_form([&](std::string_view, auto make) {
     auto audited = audited_with("https://api.example.com/", reflected(), {});
