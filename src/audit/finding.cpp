@@ -12,6 +12,49 @@ constexpr std::array rows{
 #undef CORSAGE_FINDING
 };
 
+/// Who is let in by the first is let in by the second, or was not asked for.
+struct Inclusion {
+  trace::Reason reason{};
+  trace::Reason by{};
+};
+
+constexpr std::array inclusions{
+    Inclusion{trace::Reason::origin_prefix_match, trace::Reason::origin_substring_match},
+    Inclusion{trace::Reason::origin_suffix_match, trace::Reason::origin_substring_match},
+    Inclusion{trace::Reason::origin_any_subdomain, trace::Reason::origin_substring_match},
+    Inclusion{trace::Reason::origin_any_subdomain, trace::Reason::origin_suffix_match},
+    Inclusion{trace::Reason::origin_reverse_substring, trace::Reason::origin_substring_match},
+    Inclusion{trace::Reason::origin_reverse_substring, trace::Reason::origin_prefix_match},
+    Inclusion{trace::Reason::origin_reverse_substring, trace::Reason::origin_tld_wildcard},
+    Inclusion{trace::Reason::origin_unescaped_dot, trace::Reason::origin_substring_match},
+    Inclusion{trace::Reason::origin_unescaped_dot, trace::Reason::origin_prefix_match},
+    Inclusion{trace::Reason::origin_unescaped_dot, trace::Reason::origin_suffix_match},
+    Inclusion{trace::Reason::origin_tld_wildcard, trace::Reason::origin_substring_match},
+    Inclusion{trace::Reason::origin_tld_wildcard, trace::Reason::origin_prefix_match},
+    Inclusion{trace::Reason::origin_allowlist_mix, trace::Reason::origin_substring_match},
+    Inclusion{trace::Reason::origin_allowlist_mix, trace::Reason::origin_suffix_match},
+    Inclusion{trace::Reason::origin_allowlist_mix, trace::Reason::origin_any_subdomain},
+    Inclusion{trace::Reason::origin_special_char, trace::Reason::origin_substring_match},
+    Inclusion{trace::Reason::origin_special_char, trace::Reason::origin_prefix_match},
+    Inclusion{trace::Reason::origin_any_port, trace::Reason::origin_substring_match},
+    Inclusion{trace::Reason::origin_any_port, trace::Reason::origin_prefix_match},
+    Inclusion{trace::Reason::origin_any_port, trace::Reason::origin_special_char},
+};
+
+/// Whether it tells of who is let in: where anybody is, so are they.
+bool is_way_in(trace::Reason reason) {
+  constexpr std::array those{trace::Reason::null_origin,           trace::Reason::origin_prefix_match,
+                             trace::Reason::origin_suffix_match,   trace::Reason::origin_substring_match,
+                             trace::Reason::origin_tld_wildcard,   trace::Reason::origin_reverse_substring,
+                             trace::Reason::origin_unescaped_dot,  trace::Reason::origin_special_char,
+                             trace::Reason::origin_allowlist_mix,  trace::Reason::origin_any_subdomain,
+                             trace::Reason::origin_http_downgrade, trace::Reason::origin_third_party_hosting,
+                             trace::Reason::origin_localhost,      trace::Reason::origin_private_ip,
+                             trace::Reason::origin_any_port,       trace::Reason::origin_exotic_scheme,
+                             trace::Reason::preflight_permissive};
+  return std::ranges::find(those, reason) != those.end();
+}
+
 constexpr std::array severities{Severity::info, Severity::low, Severity::medium, Severity::high};
 
 }  // namespace
@@ -42,6 +85,15 @@ std::span<FindingText const> all_findings() {
 FindingText const* finding_text(trace::Reason reason) {
   auto const* const row = std::ranges::find(rows, reason, &FindingText::reason);
   return row == rows.end() ? nullptr : row;
+}
+
+bool is_included(trace::Reason reason, std::span<Finding const> findings) {
+  return std::ranges::any_of(findings, [reason](Finding const& finding) {
+    bool const is_of_anybody = finding.reason == trace::Reason::origin_reflected ||
+                               finding.reason == trace::Reason::origin_reflected_error_only;
+    auto const is_it = [&](Inclusion const& row) { return row.reason == reason && row.by == finding.reason; };
+    return (is_of_anybody && is_way_in(reason)) || std::ranges::any_of(inclusions, is_it);
+  });
 }
 
 std::string rule_id(Finding const& finding) {

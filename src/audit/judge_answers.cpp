@@ -221,7 +221,9 @@ void judge_answers(Case& the_case) {
   judge_allow_origins(the_case);
   judge_allow_credentials(the_case);
   judge_trusted(the_case);
-  judge_other_statuses(the_case);
+  if (is_anybody_trusted(the_case.target)) {
+    judge_other_statuses(the_case);
+  }
   judge_exposed(the_case);
 }
 

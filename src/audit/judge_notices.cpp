@@ -46,7 +46,7 @@ void add_silence(Case const& the_case, std::vector<Notice>& notices) {
 
 /// What was asked for and is refused, where a finding does not tell it: nothing of it is let through, or it was meant.
 void add_refusals(Case const& the_case, std::vector<Notice>& notices) {
-  if (!the_case.preflight) {
+  if (!the_case.preflight || !is_anybody_trusted(the_case.target)) {
     return;
   }
   auto const& answer = the_case.answers[*the_case.preflight];

@@ -13,6 +13,23 @@ namespace {
 
 constexpr std::size_t most_named = 1000;
 
+/// What of the target is not known, and why. What was not sent is not told as if it had been.
+std::string why_unknown(OngoingAudit const& ongoing, audit::Verdict const& verdict) {
+  auto const all = ongoing.audit().evidence().size();
+  auto const unsent = ongoing.unsent();
+  auto const& why = ongoing.why_unanswered();
+  auto const unanswered = verdict.unanswered.size() - std::min(unsent, verdict.unanswered.size());
+  if (unsent == 0) {
+    return verdict.is_audited ? fmt::format("{} of {} requests had no answer: {}", unanswered, all, why) : why;
+  }
+  if (unsent == all) {
+    return fmt::format("not asked: {}", why);
+  }
+  return unanswered == 0
+             ? fmt::format("{} of {} requests were not sent: {}", unsent, all, why)
+             : fmt::format("{} of {} requests were not sent, and {} had no answer: {}", unsent, all, unanswered, why);
+}
+
 }  // namespace
 
 void AuditRecord::add(OngoingAudit const& ongoing) {
@@ -27,13 +44,8 @@ void AuditRecord::add(OngoingAudit const& ongoing) {
   bool const is_whole = formats::status_of(audited) == formats::AuditStatus::audited;
   bool const is_told = !is_whole;
   summary_.audited += is_whole ? 1 : 0;
-  if (!audited.verdict.is_audited) {
-    miss({.url = shown(audited.target.url), .why = ongoing.why_unanswered(), .is_told = is_told});
-  } else if (!audited.verdict.unanswered.empty()) {
-    miss({.url = shown(audited.target.url),
-          .why = fmt::format("{} of {} requests had no answer: {}", audited.verdict.unanswered.size(),
-                             audited.evidence.size(), ongoing.why_unanswered()),
-          .is_told = is_told});
+  if (!audited.verdict.is_audited || !audited.verdict.unanswered.empty()) {
+    miss({.url = shown(audited.target.url), .why = why_unknown(ongoing, audited.verdict), .is_told = is_told});
   } else if (unseen != notices.end()) {
     miss({.url = shown(audited.target.url), .why = words(*unseen), .is_told = is_told});
   }

@@ -48,7 +48,7 @@ void AuditRunner::run(std::function<bool()> const& goes_on) {
     }
   }
   if (!audits_.empty() || !targets_.is_ended()) {
-    end_early(fmt::format("not asked: --max-requests {} was reached", plan_.limits.in_all));
+    end_early(fmt::format("--max-requests {} was reached", plan_.limits.in_all));
   }
 }
 
@@ -110,7 +110,7 @@ void AuditRunner::give_up_if_refused(OngoingAudit& audit, RequestPace::Time now)
     return;
   }
   if (auto const left = pace_.refusal(audit.host(), now)) {
-    audit.give_up(fmt::format("not asked: its server wants to be left alone for another {} s",
+    audit.give_up(fmt::format("its server wants to be left alone for another {} s",
                               std::chrono::ceil<std::chrono::seconds>(*left).count()));
     unfinished_ -= audit.is_finished() ? 1U : 0U;
   }
@@ -173,7 +173,7 @@ void AuditRunner::end_early(std::string const& why) {
   tell_finished();
   targets_.leave_streams();
   while (auto const listed = targets_.next()) {
-    telling_.left_out(*listed, why);
+    telling_.left_out(*listed, fmt::format("not asked: {}", why));
   }
   for (auto const& list : targets_.left_lists()) {
     telling_.left_unread(list, why);

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <ctime>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +17,7 @@
 #include "complain.hpp"
 #include "corsage/report/audit_writers.hpp"
 #include "corsage/report/diagnostic_text.hpp"
+#include "corsage/report/terminal_text.hpp"
 #include "given_headers.hpp"
 #include "interruption.hpp"
 #include "invocation.hpp"
@@ -25,6 +28,7 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 namespace corsage::cli {
@@ -99,6 +103,14 @@ std::string progress_line(audit::Summary const& summary, std::size_t requests, s
   return line;
 }
 
+/// "urls.txt, standard input": what URLs were read from.
+std::string lists_in_words(AuditOptions const& options) {
+  auto names = options.lists;
+  std::ranges::copy_if(options.urls, std::back_inserter(names), [](std::string const& url) { return url == "-"; });
+  std::ranges::replace(names, "-", "standard input");
+  return report::visible(fmt::format("{}", fmt::join(names, ", ")));
+}
+
 /// What the run came to, where nobody reads it as text.
 void tell_missed(audit::Summary const& summary) {
   for (auto const& missed : summary.missed) {
@@ -170,7 +182,7 @@ ExitStatus run_audits(AuditOptions const& options, AuditPlan& plan, ListedUrls& 
     complain(sentence);
   }
   if (summary.targets == 0 && !targets.has_mistakes()) {
-    complain("there is no URL to audit in what was read");
+    complain(fmt::format("there is no URL to audit in {}", lists_in_words(options)));
     return ExitStatus::usage;
   }
   return status_of(options, record, runner, targets.has_mistakes() || outputs.has_failed());
@@ -254,7 +266,8 @@ void add_audit(CLI::App& program, Invocation& invocation) {
                    "  corsage audit https://api.example.com/me -b 'sid=${env:SESSION}' --json\n"
                    "  corsage audit -i urls.txt --baseline before.json --fail-on high",
        .notes = "Only for services that you are allowed to test. It sends 10 to 80 requests to\n"
-                "each URL, and more for more than one trusted origin: GET and OPTIONS. It\n"
+                "each URL, and more for more than one trusted origin: GET and OPTIONS. One\n"
+                "of them is to a path below it that is not there, as /users/corsage-x. It\n"
                 "follows no redirect, says who it is in User-Agent, and leaves a server alone\n"
                 "that answers 429 or 503, for as long as Retry-After says, or longer each time.\n"
                 "Files of --output are written anew. Duplicates in a list are known by 64-bit\n"

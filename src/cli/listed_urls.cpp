@@ -1,6 +1,7 @@
 #include "listed_urls.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdint>
 #include <utility>
 
@@ -26,6 +27,11 @@ std::optional<std::uint64_t> size_of(int descriptor) {
   return is_regular ? std::optional(static_cast<std::uint64_t>(status.st_size)) : std::nullopt;
 }
 
+bool is_directory(int descriptor) {
+  struct stat status{};
+  return ::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
 /// A '#' behind a blank, or before anything else, begins a comment; any other is of a URL.
 std::string_view without_comment(std::string_view line) {
   for (auto sign = line.find('#'); sign != std::string_view::npos; sign = line.find('#', sign + 1)) {
@@ -34,6 +40,21 @@ std::string_view without_comment(std::string_view line) {
     }
   }
   return line;
+}
+
+/// Where a second URL begins on a line that has one; the line's length where there is none. A comma divides URLs where blanks
+/// follow it, or a scheme, but in a query: that may hold URLs.
+std::size_t second_begins(std::string_view text) {
+  if (auto const blank = text.find_first_of(white_space); blank != std::string_view::npos) {
+    return text.find_first_not_of(white_space, blank);
+  }
+  auto const path = text.substr(0, text.find_first_of("?#"));
+  for (std::string_view const begins : {",http://", ",https://"}) {
+    if (auto const comma = path.find(begins); comma != std::string_view::npos) {
+      return comma + 1;
+    }
+  }
+  return text.size();
 }
 
 Result<url::Url> auditable(std::string_view text) {
@@ -67,6 +88,9 @@ Result<void> ListedUrls::add_list(std::string const& file) {
     return std::unexpected(std::move(opened).error());
   }
   int const descriptor = opened->descriptor();
+  if (is_directory(descriptor)) {
+    return failure(InputFile::unreadable(opened->name(), EISDIR));
+  }
   auto const size = size_of(descriptor);
   lists_.push_back({.file = *std::move(opened), .size = size, .blocks = LineBlocks(descriptor, LineWaiting::never)});
   return {};
@@ -157,6 +181,16 @@ std::optional<ListedUrl> ListedUrls::read_line(std::string_view line, std::size_
                           .column = before + 1,
                           .length = text.size(),
                           .text = std::string(line.substr(0, before + text.size()))};
+  if (auto const second = second_begins(text); second < text.size()) {
+    auto place = whole;
+    place.column += second;
+    place.length -= second;
+    complain({{.code = DiagnosticCode::url_invalid,
+               .value = std::string(text),
+               .expected = "a line has one URL: begin a new line here, or write %20 for a blank",
+               .range = std::move(place)}});
+    return std::nullopt;
+  }
   auto url = auditable(text);
   if (url) {
     return is_new(*url) ? std::optional(ListedUrl{.url = *std::move(url), .place = whole}) : std::nullopt;

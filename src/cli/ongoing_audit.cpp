@@ -62,7 +62,9 @@ void OngoingAudit::receive(std::size_t number, transport::Reception reception) {
       waiting_.push_front(number);
       return;
     }
-    auto const why = words_of(*failed);
+    auto const attempts = attempts_.find(number);
+    bool const was_repeated = attempts != attempts_.end() && attempts->second.failed > 1;
+    auto const why = (was_repeated ? "asked twice: " : "") + words_of(*failed);
     deliver(number, std::move(reception));
     if (!has_answer_) {
       give_up(why);
@@ -145,14 +147,17 @@ void OngoingAudit::give_up(std::string const& why) {
 void OngoingAudit::abandon(std::string const& why) {
   give_up(why);
   for (auto const number : std::exchange(under_way_, {})) {
-    fail(number);
+    audit_.deliver(number, fetch::Failed{.failure = NetworkFailure::blocked_by_client, .detail = why_unanswered_});
   }
   go_on();
 }
 
-/// It was not asked, and will not be.
 void OngoingAudit::fail(std::size_t number) {
-  audit_.deliver(number, fetch::Failed{.failure = NetworkFailure::blocked_by_client, .detail = why_unanswered_});
+  bool const was_sent = attempts_.contains(number);
+  unsent_ += was_sent ? 0U : 1U;
+  audit_.deliver(number,
+                 fetch::Failed{.failure = NetworkFailure::blocked_by_client,
+                               .detail = was_sent ? why_unanswered_ : fmt::format("not asked: {}", why_unanswered_)});
 }
 
 void OngoingAudit::deliver(std::size_t number, transport::Reception reception) {

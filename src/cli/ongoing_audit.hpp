@@ -66,6 +66,9 @@ class OngoingAudit {
   /// Bytes of the answers' heads, which are kept to the end.
   std::size_t held_bytes() const { return held_bytes_; }
 
+  /// How many probes were never sent, and will not be: nothing more is.
+  std::size_t unsent() const { return unsent_; }
+
   /// Why there is no answer to some probe; empty where all have one.
   std::string const& why_unanswered() const { return why_unanswered_; }
 
@@ -98,6 +101,7 @@ class OngoingAudit {
   int put_off_in_vain_ = 0;          ///< probes
   RequestPace::Duration waited_{0};  ///< because the server was busy
   std::size_t held_bytes_ = 0;
+  std::size_t unsent_ = 0;
   std::string why_unanswered_ = {};
 };
 

@@ -75,7 +75,7 @@ class Suite {
                      .text = asked == nullptr ? std::string() : exchange_text(*asked, secrets_)};
   }
 
-  /// A case for each finding of the kind, or the one that passed.
+  /// A case for each finding of the kind, or the one that passed; none where another finding says it already.
   void add_check(audit::FindingText const& text) {
     bool is_found = false;
     for (std::size_t i = 0; i < audited_.verdict.findings.size(); ++i) {
@@ -84,7 +84,7 @@ class Suite {
         add_finding(text, i);
       }
     }
-    if (!is_found) {
+    if (!is_found && !audit::is_included(text.reason, audited_.verdict.findings)) {
       add_case(to_string(text.category), std::string(trace::to_string(text.reason)));
     }
   }

@@ -172,7 +172,7 @@ class TargetJson {
     write_text(json_, "id", reason.token);
     write_text(json_, "rule", rule_id(finding));
     write_text(json_, "variant", finding.variant);
-    write_text(json_, "title", reason.title);
+    write_text(json_, "title", title_of(finding));
     write_weight(json_, finding, secrets_);
     write_text(json_, "standing", to_string(audited_.standings[number]));
     write_text(json_, "ignored_because", audited_.reasons_to_ignore[number]);

@@ -28,10 +28,19 @@ audit::Asked const* first_unanswered(audit::Audited const& audited) {
   return unanswered.empty() ? nullptr : &audited.evidence[unanswered.front()];
 }
 
+std::string_view title_of(audit::Finding const& finding) {
+  bool const is_sent_again = finding.reason == trace::Reason::acac_invalid_value && finding.values.size() > 1;
+  if (!is_sent_again) {
+    return trace::text(finding.reason).title;
+  }
+  return finding.values.size() == 2 ? "Access-Control-Allow-Credentials is sent twice"
+                                    : "Access-Control-Allow-Credentials is sent more than twice";
+}
+
 std::string sentence_of(audit::Finding const& finding, http::Secrets secrets) {
   constexpr std::size_t most = 3;
   auto const* const text = audit::finding_text(finding.reason);
-  std::string sentence(trace::text(finding.reason).title);
+  std::string sentence(title_of(finding));
   if (finding.is_credentialed && text != nullptr && text->category == audit::Category::security) {
     sentence += ", with credentials";
   }

@@ -100,8 +100,8 @@ std::string section(ToldTarget const& target) {
   auto html = fmt::format("<section class=\"card {}\">\n<h2>{}</h2>\n", to_string(target.findings.front().severity),
                           html_escaped(target.url));
   html += fmt::format("<p class=\"faint\">{} &middot; {} &middot; {}{}{}</p>\n", counted(counts_of(target)),
-                      html_escaped(target.method), counted(target.requests, "request"),
-                      target.place.empty() ? "" : " &middot; ", html_escaped(target.place));
+                      html_escaped(target.method), requests_of(target), target.place.empty() ? "" : " &middot; ",
+                      html_escaped(target.place));
   if (target.unanswered != 0) {
     html += fmt::format("<p>{} not answered: what they would have shown is not known.</p>\n",
                         counted(target.unanswered, "request"));

@@ -61,7 +61,7 @@ std::string details(ToldTarget const& target) {
   auto text = fmt::format("<details><summary><b>{}</b> <code>{}</code></summary>\n\n", counted(counts_of(target)),
                           html_escaped(target.url));
   auto const place = target.place.empty() ? std::string() : ", " + markdown_code(target.place);
-  text += fmt::format("{} {}{}\n\n", markdown_code(target.method), counted(target.requests, "request"), place);
+  text += fmt::format("{} {}{}\n\n", markdown_code(target.method), requests_of(target), place);
   if (target.unanswered != 0) {
     text += fmt::format("{} not answered: what they would have shown is not known.\n\n",
                         counted(target.unanswered, "request"));

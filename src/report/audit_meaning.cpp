@@ -11,6 +11,7 @@
 #include "why_sections.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace corsage::report {
 namespace {
@@ -55,6 +56,27 @@ std::string method_of(audit::Audited const& audited, audit::Asked const& asked) 
   return method ? std::string(method->view()) : audited.target.preflight_method;
 }
 
+/// Whose pages are blocked where nobody can be let in. Nothing of this keeps out the resource's own.
+void add_all_blocked(Spans& spans, audit::Audited const& audited, std::string const& page) {
+  if (page == url::Origin::of(audited.target.url).serialized()) {
+    spans.push_back({"all other origins are blocked"});
+    return;
+  }
+  spans.push_back({"all origins are blocked, "});
+  spans.push_back({shown_line(page), Role::code});
+  spans.push_back({" too"});
+}
+
+/// Nothing where there is one line.
+void add_joined(Spans& spans, std::vector<std::string> const& lines, http::Secrets secrets) {
+  if (lines.size() > 1) {
+    auto const value = fmt::format("{}", fmt::join(lines, ", "));
+    spans.push_back({": browsers join the lines, and read \""});
+    spans.push_back({shown_line(http::shown_text(value, secrets)), Role::code});
+    spans.push_back({"\""});
+  }
+}
+
 /// The words with what the finding puts into them.
 Spans filled(std::string_view words, audit::Audited const& audited, audit::Finding const& finding,
              http::Secrets secrets) {
@@ -70,6 +92,10 @@ Spans filled(std::string_view words, audit::Audited const& audited, audit::Findi
     auto const name = words.substr(open + 1, close - open - 1);
     if (name == "values") {
       add_values(spans, finding.values, secrets);
+    } else if (name == "joined") {
+      add_joined(spans, finding.values, secrets);
+    } else if (name == "all") {
+      add_all_blocked(spans, audited, asked.probe.origin);
     } else {
       spans.push_back({shown_line(name == "page" ? asked.probe.origin : method_of(audited, asked)), Role::code});
     }

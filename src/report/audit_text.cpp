@@ -68,8 +68,7 @@ class Block {
 
   void add_head() {
     auto const worst = target_.findings.front().severity;
-    auto const facts =
-        fmt::format("{}{}{}", counted(target_.requests, "request"), target_.place.empty() ? "" : ", ", target_.place);
+    auto const facts = fmt::format("{}{}{}", requests_of(target_), target_.place.empty() ? "" : ", ", target_.place);
     text_.line_with_end({{name(), Role::strong}}, {{facts, Role::faint}},
                         after(worst == audit::Severity::info ? Sign::note : Sign::fail, role_of(worst), 0));
     text_.paragraph({{counted(counts_of(target_))}}, {.columns = indent});

@@ -1,5 +1,7 @@
 #include "audit_told.hpp"
 
+#include <algorithm>
+
 #include "corsage/base/joined.hpp"
 #include "corsage/formats/audit_words.hpp"
 #include "corsage/formats/curl_line.hpp"
@@ -23,22 +25,30 @@ std::string_view first_sentence(std::string_view text) {
   return end == std::string_view::npos ? text : text.substr(0, end + 1);
 }
 
+/// How it is mended, in a sentence: where the server was recognised whose own habit it is, in two.
+std::string remedy_of(audit::Audited const& audited, audit::Finding const& finding) {
+  std::string remedy(first_sentence(trace::text(finding.reason).fix));
+  bool const is_of_nginx = finding.reason == trace::Reason::error_response_no_cors &&
+                           std::ranges::find(audited.verdict.fingerprints, "nginx", &explain::Fingerprint::platform) !=
+                               audited.verdict.fingerprints.end();
+  return is_of_nginx ? remedy + " In nginx, end `add_header` with `always`." : remedy;
+}
+
 std::string id_of(audit::Finding const& finding) {
   auto const token = trace::to_string(finding.reason);
   return finding.variant.empty() ? std::string(token) : fmt::format("{} ({})", token, shown_line(finding.variant));
 }
 
 ToldFinding told(audit::Audited const& audited, audit::Finding const& finding, http::Secrets secrets) {
-  auto const& row = trace::text(finding.reason);
   auto const& asked = audited.evidence[finding.probe];
   ToldFinding told{.severity = finding.severity,
                    .id = id_of(finding),
-                   .title = row.title,
+                   .title = formats::title_of(finding),
                    .meaning = meaning_of(audited, finding, secrets),
                    .sent = lines_sent(asked, secrets),
                    .received = lines_received(asked, finding.reason, secrets),
-                   .remedy = first_sentence(row.fix),
-                   .curl = visible(formats::curl_line(asked.probe.request, audited.target.curl_options, secrets))};
+                    .remedy = remedy_of(audited, finding),
+                    .curl = visible(formats::curl_line(asked.probe.request, audited.target.curl_options, secrets))};
   if (finding.control) {
     told.control = control_line(audited.target, audited.evidence[*finding.control], secrets);
   }
@@ -138,6 +148,12 @@ std::string left_out_of(audit::Summary const& summary) {
     parts.push_back(fmt::format("{} that the ignore file answers for", counted(summary.ignored, "finding")));
   }
   return parts.empty() ? std::string() : fmt::format("Left out: {}.", joined(parts));
+}
+
+std::string requests_of(ToldTarget const& target) {
+  auto const requests = counted(target.requests, "request");
+  return target.unanswered == 0 ? requests
+                                : fmt::format("{} of {} answered", target.requests - target.unanswered, requests);
 }
 
 std::string nothing_found(ToldTarget const& target) {

@@ -26,7 +26,7 @@ struct ToldFinding {
   std::string control = {};                ///< the exchange beside it, in one line; empty where there is none
   std::string_view precondition = {};      ///< in `backticks` what is literal; empty for breakage
   std::string weaknesses = {};             ///< "CWE-942, CWE-346"; empty for breakage
-  std::string_view remedy = {};            ///< a sentence; in `backticks` what is literal
+  std::string remedy = {};                 ///< a sentence or two; in `backticks` what is literal
   std::string curl = {};                   ///< the command that shows it again
 };
 
@@ -76,6 +76,9 @@ std::string counted(std::array<std::size_t, 4> const& findings);
 
 /// What was found in all. Where no target was audited, that is no good news.
 std::string outcome_of(audit::Summary const& summary);
+
+/// "13 requests", or how many of them were answered, where not all were.
+std::string requests_of(ToldTarget const& target);
 
 /// Of a target without findings that count, and how sure that is: what was not answered is no proof that all is well.
 std::string nothing_found(ToldTarget const& target);

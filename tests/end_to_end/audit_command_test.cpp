@@ -77,7 +77,7 @@ TEST(AuditCommand, SendsNoMoreThanItMay) {
   auto const ending = audit({server.origin() + "/a", server.origin() + "/b", "--max-requests", "5", "--json"});
   EXPECT_EQ(ending.status, 3);
   EXPECT_EQ(server.requests().size(), 5U);
-  EXPECT_TRUE(contains(ending.error, "--max-requests 5 was reached")) << ending.error;
+  EXPECT_TRUE(contains(ending.error, "requests were not sent: --max-requests 5 was reached")) << ending.error;
 }
 
 // What is read.
@@ -107,7 +107,11 @@ TEST(AuditCommand, SaysByItsStatusHowItWent) {
       {.name = "which is known", .arguments = {absent.origin(), "--allow-incomplete"}},
       {.name = "a finding weighs more", .arguments = {broken.origin(), dead}, .status = 1},
       {.name = "no target", .status = 2, .error_has = {"what to audit is missing"}},
-      {.name = "an empty list", .arguments = {"-"}, .input = "# none\n", .status = 2, .error_has = {"no URL to audit"}},
+      {.name = "an empty list",
+       .arguments = {"-"},
+       .input = "# none\n",
+       .status = 2,
+       .error_has = {"no URL to audit in standard input"}},
       {.name = "a list from standard input", .arguments = {"-i", "-"}, .input = sound.origin() + "\n"},
       {.name = "nobody answers of a list", .arguments = {"-"}, .input = dead + "\n" + dead + "/x\n", .status = 4},
       {.name = "a line that is no URL weighs more than a finding",
@@ -131,11 +135,15 @@ TEST(AuditCommand, SaysByItsStatusHowItWent) {
        .arguments = {"-i", "/nowhere/urls.txt"},
        .status = 2,
        .error_has = {"'/nowhere/urls.txt' cannot be read"}},
+      {.name = "a folder for a list",
+       .arguments = {"-i", "/"},
+       .status = 2,
+       .error_has = {"corsage: the file '/' cannot be read; Is a directory"}},
       {.name = "lines that are no URLs, each told, and the others audited",
        .arguments = {"-"},
        .input = "# ours\r\nhttp://a b/\r\n" + broken.origin() + "\r\napi.example.com\r\n",
        .status = 2,
-       .error_has = {"standard input:2:9: ", "    2 | http://a b/\n", "      |         ^\n",
+       .error_has = {"standard input:2:10: ", "    2 | http://a b/\n", "      |          ^^\n",
                      "standard input:4:1: ", "did you mean https://api.example.com/?"}},
       {.name = "a form that there is not",
        .arguments = {sound.origin(), "--output", "jsn"},

@@ -71,6 +71,10 @@ struct Finding {
   std::vector<std::string> cookies_withheld = {};
 };
 
+/// Whether what was found says already what a finding of the reason would say: then that was not looked for, or is not told
+/// beside it, and that there is none tells nothing.
+bool is_included(trace::Reason reason, std::span<Finding const> findings);
+
 /// The variant of vary_origin_missing where caches may keep the answers without asking.
 constexpr std::string_view variant_of_kept_answers = "cacheable";
 

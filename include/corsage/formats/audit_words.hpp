@@ -24,7 +24,10 @@ AuditStatus status_of(audit::Audited const& audited);
 /// The first probe that nobody answered; null where all were, or where it is not known which was not.
 audit::Asked const* first_unanswered(audit::Audited const& audited);
 
-/// What was found, on one line: the reason's title, whether with credentials, and the first values. Secrets as `secrets`
+/// What it is: the reason's title, or what says more of this one.
+std::string_view title_of(audit::Finding const& finding);
+
+/// What was found, on one line: its title, whether with credentials, and the first values. Secrets as `secrets`
 /// says.
 std::string sentence_of(audit::Finding const& finding, http::Secrets secrets);
 

@@ -43,9 +43,9 @@ TEST(NoticesOfAudit, say_that_errors_tell_nothing_of_a_resource) {
                   "No answer speaks of CORS: pages of https://app.example.com are not let in."}));
   EXPECT_EQ(told(users(), with_status(500, lets_in(is_trusted))),
             Told{"It answered 500: nothing is known of the resource, only of its errors."});
-  EXPECT_EQ(
-      told(users(), with_status(401, lets_in(is_trusted))),
-      Told{"It answered 401: nothing is known of what those get who are let in. Audit it again with credentials."});
+  EXPECT_EQ(told(users(), with_status(401, lets_in(is_trusted))),
+            Told{"It answered 401: nothing is known of what those get who are let in. Audit it again with credentials: "
+                 "-b NAME=VALUE, or -H 'authorization: ...'."});
 }
 
 TEST(NoticesOfAudit, say_that_redirects_are_not_followed) {
@@ -89,6 +89,17 @@ TEST(NoticesOfAudit, say_what_preflights_refuse_in_place_of_how_long_they_are_ke
   ASSERT_EQ(dialogue.verdict.notices.size(), 1U);
   EXPECT_EQ(audit::words(dialogue.verdict.notices.front()),
             "Its preflights do not let PUT, authorization, content-type through.");
+}
+
+TEST(NoticesOfAudit, say_nothing_of_preflights_where_nobody_is_trusted) {
+  auto target = users();
+  target.trusted_origins.clear();
+  auto const own = [](fetch::WireRequest const& request) {
+    return origin_of(request) == "https://api.example.com"
+               ? answer(200, {"access-control-allow-origin: https://api.example.com", "vary: Origin"})
+               : answer(200, {"vary: Origin"});
+  };
+  EXPECT_EQ(told(target, own), Told());
 }
 
 TEST(NoticesOfAudit, say_how_much_of_a_long_list_was_left_out) {

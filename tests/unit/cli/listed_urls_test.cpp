@@ -66,7 +66,12 @@ TEST(ListedUrls, ReadsLists) {
       {.name = "what is no URL, and goes on",
        .text = "a.test\n  http://a b/\nftp://a.test/\nhttp://a.test/\n",
        .urls = {"http://a.test/ 4:1+14"},
-       .mistakes = {"1:1+6", "2:11+1", "3:1+3"}},
+       .mistakes = {"1:1+6", "2:12+2", "3:1+3"}},
+      {.name = "two on a line, whatever is between them",
+       .text = "http://a.test/ http://b.test/\nhttp://a.test/\tb # ours\n http://a.test/, http://b.test/\n"
+               "http://a.test/,https://b.test/\nhttp://a.test/x,y\nhttp://a.test/?x=http://b.test/,http://c.test/\n",
+       .urls = {"http://a.test/x,y 5:1+17", "http://a.test/?x=http://b.test/,http://c.test/ 6:1+46"},
+       .mistakes = {"1:16+14", "2:16+1", "3:18+14", "4:16+15"}},
       {.name = "bytes that are no text", .text = "\x1b[31m\xff\n", .mistakes = {"1:1+6"}},
   };
   for (auto const& row : rows) {
@@ -86,6 +91,7 @@ TEST(ListedUrls, TakesTheCommandLineBeforeLists) {
   EXPECT_FALSE(urls.add_url("c.test"));
   EXPECT_FALSE(urls.add_url("data:,x"));
   EXPECT_FALSE(urls.add_list(directory.path() / "none"));
+  EXPECT_FALSE(urls.add_list(directory.path()));
   std::vector<std::string> hosts;
   while (auto const listed = urls.next()) {
     hosts.emplace_back(listed->url.host());

@@ -89,6 +89,28 @@ TEST(OngoingAudit, AsksAgainWhereThatMayHelp) {
   }
 }
 
+TEST(OngoingAudit, CountsWhatWasNeverSent) {
+  auto audit = audit_of("https://api.test/");
+  audit.receive(audit.take_probe(), plain_answer());
+  auto const repeated = audit.take_probe();
+  audit.receive(repeated, failed(NetworkFailure::empty_answer));
+  audit.take_probe();
+  audit.take_probe();
+  EXPECT_EQ(audit.unsent(), 0U);
+  audit.abandon("enough");
+  EXPECT_TRUE(audit.is_finished());
+  EXPECT_EQ(audit.unsent() + 3, audit.audit().evidence().size());
+  auto const& last = *audit.audit().evidence().back().failed();
+  EXPECT_EQ(last.detail, "not asked: enough");
+}
+
+TEST(OngoingAudit, SaysThatItAskedTwice) {
+  auto audit = audit_of("https://api.test/");
+  audit.receive(audit.take_probe(), failed(NetworkFailure::connection_refused));
+  audit.receive(audit.take_probe(), failed(NetworkFailure::connection_refused));
+  EXPECT_TRUE(audit.why_unanswered().starts_with("asked twice: connection refused: ")) << audit.why_unanswered();
+}
+
 TEST(OngoingAudit, IsPutOffAFewTimes) {
   struct Row {
     std::string name;

@@ -212,6 +212,49 @@ TEST(AuditWriters, a_control_of_the_resource_itself_is_no_trusted_origin) {
   });
 }
 
+TEST(AuditWriters, its_own_pages_are_not_among_those_that_are_blocked) {
+  for_each_form([&](std::string_view, auto make) {
+    auto audited = audited_with("https://api.example.com/", {.reason = trace::Reason::acao_duplicate_header}, {});
+    EXPECT_EQ(report_of(*make(), {audited}).find("all other origins"), std::string::npos);
+    audited.evidence.front().probe.origin = "https://api.example.com";
+    auto const report = report_of(*make(), {audited});
+    EXPECT_NE(report.find("all other origins are blocked: "), std::string::npos) << report;
+    EXPECT_EQ(report.find("https://api.example.com too"), std::string::npos) << report;
+  });
+}
+
+TEST(AuditWriters, credentials_that_are_allowed_twice_are_said_to_be) {
+  for_each_form([&](std::string_view, auto make) {
+    auto audited = audited_with("https://api.example.com/",
+                                {.reason = trace::Reason::acac_invalid_value, .values = {"true", "true"}}, {});
+    auto const report = report_of(*make(), {audited});
+    EXPECT_NE(report.find("Access-Control-Allow-Credentials is sent twice"), std::string::npos) << report;
+    EXPECT_NE(report.find("true, true"), std::string::npos) << report;
+    audited.verdict.findings.front().values = {"True"};
+    EXPECT_EQ(report_of(*make(), {audited}).find("sent twice"), std::string::npos);
+  });
+}
+
+TEST(AuditWriters, bare_errors_are_mended_as_the_server_does_it) {
+  for_each_form([&](std::string_view, auto make) {
+    auto audited = audited_with("https://api.example.com/", {.reason = trace::Reason::error_response_no_cors}, {});
+    EXPECT_EQ(report_of(*make(), {audited}).find("always"), std::string::npos);
+    audited.verdict.fingerprints = {{.product = "nginx", .platform = "nginx", .signal = "Server: nginx"}};
+    EXPECT_NE(report_of(*make(), {audited}).find("always"), std::string::npos);
+  });
+}
+
+TEST(AuditWriters, requests_without_an_answer_are_not_counted_as_if_they_had_one) {
+  for_each_form([&](std::string_view, auto make) {
+    auto audited = audited_with("https://api.example.com/", reflected(), {});
+    EXPECT_NE(report_of(*make(), {audited}).find("1 request"), std::string::npos);
+    audited.evidence.push_back(audited.evidence.front());
+    audited.verdict.unanswered = {1};
+    auto const report = report_of(*make(), {audited});
+    EXPECT_NE(report.find("1 of 2 requests answered"), std::string::npos) << report;
+  });
+}
+
 TEST(AuditWriters, how_to_get_a_fix_is_said_where_nobody_is_trusted) {
   for_each_form([&](std::string_view, auto make) {
     auto audited = audited_with("https://api.example.com/", reflected(), {});
