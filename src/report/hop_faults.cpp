@@ -18,13 +18,22 @@ std::string explain_line(trace::Reason reason) {
   return "corsage explain " + std::string(to_string(reason));
 }
 
+/// Whom the fault harms that does not block this page. That the page gets by is said only where the verdict says so.
+std::string_view harmed_by(Hops const& hops, LayerFinding const& finding) {
+  if (finding.reason == trace::Reason::layer_lets_in_strangers) {
+    return "any website gets in";
+  }
+  bool const is_allowed =
+      outermost(hops) == hops.layers.size() - 1 && hops.layers.back().verdict == fetch::Verdict::allowed;
+  return is_allowed ? "this page gets by, others may not" : "may keep others out, not this page";
+}
+
 /// Where it is, how bad and how sure, and where to read on.
-void add_reference(TerminalText& text, HopFinding const& told) {
+void add_reference(TerminalText& text, Hops const& hops, HopFinding const& told) {
   auto const separator = fmt::format(" {} ", text.sign(Sign::separator));
   Spans spans{{legs_of(told), Role::faint}};
   if (told.front()->effect == Effect::harms) {
-    bool const lets_in = told.front()->reason == trace::Reason::layer_lets_in_strangers;
-    spans.push_back({separator + (lets_in ? "any website gets in" : "this page gets by, others may not"), Role::faint});
+    spans.push_back({separator + std::string(harmed_by(hops, *told.front())), Role::faint});
   }
   if (!std::ranges::all_of(told, &LayerFinding::certain)) {
     spans.push_back({separator + "likely", Role::warning});
@@ -100,7 +109,7 @@ void add_faults(TerminalText& text, Hops const& hops) {
   for (auto const& fault : told_findings(hops, true)) {
     auto const& finding = *fault.front();
     text.heading(words_of(hops, finding));
-    add_reference(text, fault);
+    add_reference(text, hops, fault);
     text.blank();
     add_sides(text, hops, finding);
     text.blank();

@@ -56,6 +56,7 @@ struct Row {
   Answers nginx;
   std::string first_line;
   std::vector<std::string> parts = {};
+  std::string never = {};  ///< what must not stand there
   Answers app = sound();
 };
 
@@ -67,6 +68,9 @@ std::vector<Row> rows() {
   auto hostile = sound();
   hostile.actual.front().value =
       "\x1B[2J\x1B]0;owned\x07 \xE2\x80\xAE and so on, far beyond what fits on one line of a terminal";
+  auto doubled = sound();
+  doubled.actual.push_back(doubled.actual.front());
+  doubled.actual = explain::layers::without(doubled.actual, "Vary");
   auto kept = sound();
   kept.to_stranger = kept.actual;
   kept.to_stranger.front().value = explain::layers::page;
@@ -102,6 +106,18 @@ std::vector<Row> rows() {
        .first_line = "! Allowed, with faults on the way: PUT https://api.example/users",
        .parts = {"To a request with Origin: https://stranger.example", "← Age: 7",
                  "this page gets by, others may not"}},
+      {.name = "what harms others beside what blocks the page",
+       .nginx = doubled,
+       .first_line = "✗ Blocked from nginx outward: PUT https://api.example/users",
+       .parts = {"nginx drops Vary: Origin",
+                 "request · may keep others out, not this page corsage explain layer-drops-vary"},
+       .never = "gets by"},
+      {.name = "what harms others before the layer that gives no answer",
+       .nginx = {.is_silent = true},
+       .first_line = "✗ No answer from nginx: PUT https://api.example/users",
+       .parts = {"app tells origins apart without Vary: Origin", "request · may keep others out, not this page"},
+       .never = "gets by",
+       .app = {.preflight = sound().preflight, .actual = explain::layers::without(sound().actual, "Vary")}},
       {.name = "a preflight that is answered too early",
        .nginx = {.actual = sound().actual},
        .first_line = "✗ Blocked from nginx outward: PUT https://api.example/users",
@@ -135,6 +151,7 @@ TEST(HopsText, says_what_happens_where_and_what_to_do) {
     for (auto const& part : row.parts) {
       EXPECT_NE(unwrapped(text).find(part), std::string::npos) << part << "\nis not in\n" << text;
     }
+    EXPECT_TRUE(row.never.empty() || unwrapped(text).find(row.never) == std::string::npos) << text;
   });
 }
 
