@@ -102,6 +102,30 @@ void add_policy(TerminalText& text, Hops const& hops, std::size_t layer, std::st
   add_warnings(text, why, *fix);
 }
 
+/// An error that lacks the headers: it is what the page would see, and other answers may well have them.
+void add_hidden_error(TerminalText& text, Hops const& hops, std::size_t layer) {
+  auto const findings = shared_findings(hops.hops[layer].why);
+  bool const is_hidden = std::ranges::any_of(
+      findings, [](Shared const& finding) { return finding.cause.reason == trace::Reason::error_status_hidden; });
+  if (!is_hidden) {
+    return;
+  }
+  constexpr auto reason = trace::Reason::error_status_hidden;
+  text.paragraph({{std::string(trace::text(reason).title), Role::strong}},
+                 {.first = {{"  "}, {std::string(text.sign(Sign::note)) + " ", Role::faint}}, .columns = 4});
+  text.paragraph({{fmt::format("{} answers {}: look into that first, mending it may be all that is needed.",
+                               hops.layers[layer].name, error_of(hops, layer))}},
+                 {.columns = 4});
+  for (auto const& words : hidden_by_errors(hops)) {
+    text.paragraph(
+        marked(words + " Where those have the CORS headers, `always` is all that is missing here.", text.look().colors),
+        {.columns = 4});
+  }
+  text.paragraph(
+      {{fmt::format("request {} ", text.sign(Sign::separator)), Role::faint}, {explain_line(reason), Role::code}},
+      {.columns = 4});
+}
+
 }  // namespace
 
 void add_faults(TerminalText& text, Hops const& hops) {
@@ -144,18 +168,24 @@ void add_blocking_layer(TerminalText& text, Hops const& hops) {
                     {explain_line(shared.cause.reason), Role::code}},
                    {.columns = 4});
   }
+  add_hidden_error(text, hops, *layer);
   add_policy(text, hops, *layer, fmt::format("The fix in {}", hops.layers[*layer].name));
 }
 
 void add_notes(TerminalText& text, Hops const& hops) {
   auto const notes = told_findings(hops, false);
-  if (notes.empty()) {
+  // Of an answer that is blocked it is told with what blocks it.
+  auto const hidden = explain::blocked_from(hops.layers) ? std::vector<std::string>() : hidden_by_errors(hops);
+  if (notes.empty() && hidden.empty()) {
     return;
   }
   text.heading("Worth knowing");
+  Margin const margin{.first = {{"  "}, {std::string(text.sign(Sign::note)) + " ", Role::faint}}, .columns = 4};
   for (auto const& told : notes) {
-    text.line_with_end({{sentence_of(hops, told)}}, {{explain_line(told.front()->reason), Role::code}},
-                       {.first = {{"  "}, {std::string(text.sign(Sign::note)) + " ", Role::faint}}, .columns = 4});
+    text.line_with_end({{sentence_of(hops, told)}}, {{explain_line(told.front()->reason), Role::code}}, margin);
+  }
+  for (auto const& words : hidden) {
+    text.paragraph(marked(words, text.look().colors), margin);
   }
 }
 
