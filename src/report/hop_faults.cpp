@@ -18,13 +18,22 @@ std::string explain_line(trace::Reason reason) {
   return "corsage explain " + std::string(to_string(reason));
 }
 
+/// Whom the fault harms that does not block this page. That the page gets by is said only where the verdict says so.
+std::string_view harmed_by(Hops const& hops, LayerFinding const& finding) {
+  if (finding.reason == trace::Reason::layer_lets_in_strangers) {
+    return "any website gets in";
+  }
+  bool const is_allowed =
+      outermost(hops) == hops.layers.size() - 1 && hops.layers.back().verdict == fetch::Verdict::allowed;
+  return is_allowed ? "this page gets by, others may not" : "may keep others out, not this page";
+}
+
 /// Where it is, how bad and how sure, and where to read on.
-void add_reference(TerminalText& text, HopFinding const& told) {
+void add_reference(TerminalText& text, Hops const& hops, HopFinding const& told) {
   auto const separator = fmt::format(" {} ", text.sign(Sign::separator));
   Spans spans{{legs_of(told), Role::faint}};
   if (told.front()->effect == Effect::harms) {
-    bool const lets_in = told.front()->reason == trace::Reason::layer_lets_in_strangers;
-    spans.push_back({separator + (lets_in ? "any website gets in" : "this page gets by, others may not"), Role::faint});
+    spans.push_back({separator + std::string(harmed_by(hops, *told.front())), Role::faint});
   }
   if (!std::ranges::all_of(told, &LayerFinding::certain)) {
     spans.push_back({separator + "likely", Role::warning});
@@ -93,6 +102,30 @@ void add_policy(TerminalText& text, Hops const& hops, std::size_t layer, std::st
   add_warnings(text, why, *fix);
 }
 
+/// An error that lacks the headers: it is what the page would see, and other answers may well have them.
+void add_hidden_error(TerminalText& text, Hops const& hops, std::size_t layer) {
+  auto const findings = shared_findings(hops.hops[layer].why);
+  bool const is_hidden = std::ranges::any_of(
+      findings, [](Shared const& finding) { return finding.cause.reason == trace::Reason::error_status_hidden; });
+  if (!is_hidden) {
+    return;
+  }
+  constexpr auto reason = trace::Reason::error_status_hidden;
+  text.paragraph({{std::string(trace::text(reason).title), Role::strong}},
+                 {.first = {{"  "}, {std::string(text.sign(Sign::note)) + " ", Role::faint}}, .columns = 4});
+  text.paragraph({{fmt::format("{} answers {}: look into that first, mending it may be all that is needed.",
+                               hops.layers[layer].name, error_of(hops, layer))}},
+                 {.columns = 4});
+  for (auto const& words : hidden_by_errors(hops)) {
+    text.paragraph(
+        marked(words + " Where those have the CORS headers, `always` is all that is missing here.", text.look().colors),
+        {.columns = 4});
+  }
+  text.paragraph(
+      {{fmt::format("request {} ", text.sign(Sign::separator)), Role::faint}, {explain_line(reason), Role::code}},
+      {.columns = 4});
+}
+
 }  // namespace
 
 void add_faults(TerminalText& text, Hops const& hops) {
@@ -100,7 +133,7 @@ void add_faults(TerminalText& text, Hops const& hops) {
   for (auto const& fault : told_findings(hops, true)) {
     auto const& finding = *fault.front();
     text.heading(words_of(hops, finding));
-    add_reference(text, fault);
+    add_reference(text, hops, fault);
     text.blank();
     add_sides(text, hops, finding);
     text.blank();
@@ -135,18 +168,24 @@ void add_blocking_layer(TerminalText& text, Hops const& hops) {
                     {explain_line(shared.cause.reason), Role::code}},
                    {.columns = 4});
   }
+  add_hidden_error(text, hops, *layer);
   add_policy(text, hops, *layer, fmt::format("The fix in {}", hops.layers[*layer].name));
 }
 
 void add_notes(TerminalText& text, Hops const& hops) {
   auto const notes = told_findings(hops, false);
-  if (notes.empty()) {
+  // Of an answer that is blocked it is told with what blocks it.
+  auto const hidden = explain::blocked_from(hops.layers) ? std::vector<std::string>() : hidden_by_errors(hops);
+  if (notes.empty() && hidden.empty()) {
     return;
   }
   text.heading("Worth knowing");
+  Margin const margin{.first = {{"  "}, {std::string(text.sign(Sign::note)) + " ", Role::faint}}, .columns = 4};
   for (auto const& told : notes) {
-    text.line_with_end({{sentence_of(hops, told)}}, {{explain_line(told.front()->reason), Role::code}},
-                       {.first = {{"  "}, {std::string(text.sign(Sign::note)) + " ", Role::faint}}, .columns = 4});
+    text.line_with_end({{sentence_of(hops, told)}}, {{explain_line(told.front()->reason), Role::code}}, margin);
+  }
+  for (auto const& words : hidden) {
+    text.paragraph(marked(words, text.look().colors), margin);
   }
 }
 

@@ -37,6 +37,13 @@ Advice advice_on(Hops const& hops, explain::LayerFinding const& finding);
 /// What to take out of the layer before a whole policy is put into it. In `backticks` what is literal.
 std::string before_policy(Hops const& hops, std::size_t layer);
 
+/// The error that the layer answers the page's request with; 0 for none.
+int error_of(Hops const& hops, std::size_t layer);
+
+/// Of each layer that may add headers to other answers and not to this error: why that is not seen. In `backticks` what
+/// is literal.
+std::vector<std::string> hidden_by_errors(Hops const& hops);
+
 /// The URL of a layer as it may be shown.
 std::string shown_address(Hop const& hop);
 

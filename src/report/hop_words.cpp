@@ -3,6 +3,7 @@
 #include <span>
 #include <utility>
 
+#include "corsage/http/header_names.hpp"
 #include "hop_sections.hpp"
 
 #include <fmt/format.h>
@@ -31,13 +32,18 @@ constexpr std::array words_rows{
 #include "hop_words.def"
 };
 
-struct PolicyRow {
+struct PlatformRow {
   std::string_view platform;
   std::string_view text;
 };
 
 constexpr std::array policy_rows{
-#define CORSAGE_HOP_POLICY(platform, text) PolicyRow{platform, text},
+#define CORSAGE_HOP_POLICY(platform, text) PlatformRow{platform, text},
+#include "hop_words.def"
+};
+
+constexpr std::array error_rows{
+#define CORSAGE_HOP_ERROR(platform, text) PlatformRow{platform, text},
 #include "hop_words.def"
 };
 
@@ -76,6 +82,13 @@ FixRow const* fix_of(Reason reason, std::string_view platform) {
   auto const* const row = std::ranges::find_if(
       fix_rows, [&](FixRow const& candidate) { return candidate.reason == reason && candidate.platform == platform; });
   return row == fix_rows.end() ? nullptr : row;
+}
+
+constexpr int least_error_status = 400;
+
+bool names_an_origin(explain::Layer const& layer) {
+  return answer_of(layer, explain::Turn::page, trace::Leg::actual)
+      ->headers.contains(http::header::access_control_allow_origin);
 }
 
 bool is_same(LayerFinding const& left, LayerFinding const& right) {
@@ -135,10 +148,33 @@ Advice advice_on(Hops const& hops, LayerFinding const& finding) {
 
 std::string before_policy(Hops const& hops, std::size_t layer) {
   auto const platform = hops.hops[layer].why.platform->token;
-  auto const* row = std::ranges::find(policy_rows, platform, &PolicyRow::platform);
-  row = row == policy_rows.end() ? std::ranges::find(policy_rows, "any", &PolicyRow::platform) : row;
+  auto const* row = std::ranges::find(policy_rows, platform, &PlatformRow::platform);
+  row = row == policy_rows.end() ? std::ranges::find(policy_rows, "any", &PlatformRow::platform) : row;
   std::array<Value, 1> const values{{{"{layer}", hops.layers[layer].name}}};
   return filled(row->text, values);
+}
+
+int error_of(Hops const& hops, std::size_t layer) {
+  auto const* const answer = answer_of(hops.layers[layer], explain::Turn::page, trace::Leg::actual);
+  return answer == nullptr || answer->status < least_error_status ? 0 : answer->status;
+}
+
+std::vector<std::string> hidden_by_errors(Hops const& hops) {
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < hops.layers.size(); ++i) {
+    auto const* const row = std::ranges::find(error_rows, hops.hops[i].why.platform->token, &PlatformRow::platform);
+    // What it makes of this error shows that it does add headers to errors, or is told with more.
+    bool const is_known = std::ranges::any_of(hops.findings, [i](LayerFinding const& finding) {
+      return finding.layer == i && finding.leg == trace::Leg::actual && finding.reason != Reason::layer_lacks_vary;
+    });
+    if (row == error_rows.end() || is_known || error_of(hops, i) == 0 || (i == 0 && names_an_origin(hops.layers[i]))) {
+      continue;
+    }
+    std::array<Value, 2> const values{
+        {{"{layer}", hops.layers[i].name}, {"{status}", fmt::format("{}", error_of(hops, i))}}};
+    words.push_back(filled(row->text, values));
+  }
+  return words;
 }
 
 std::string shown_address(Hop const& hop) {

@@ -122,7 +122,9 @@ void add_verdict(TerminalText& text, Hops const& hops) {
                  {.first = {{std::string(text.sign(told.sign)) + " ", told.role}}, .columns = 2});
   if (auto const layer = blocking_layer(hops)) {
     auto const& cause = leading(hops.hops[*layer].why).diagnosis.causes.front();
-    text.paragraph({{fmt::format("{}: {}.", hops.layers[*layer].name, title_of(cause))}}, {.columns = 2});
+    bool const is_error = cause.leg == Leg::actual && error_of(hops, *layer) != 0;
+    auto const answer = is_error ? fmt::format(" answers {}", error_of(hops, *layer)) : std::string();
+    text.paragraph({{fmt::format("{}{}: {}.", hops.layers[*layer].name, answer, title_of(cause))}}, {.columns = 2});
   }
   for (auto const& fault : told_findings(hops, true)) {
     text.paragraph({{sentence_of(hops, fault)}}, {.columns = 2});

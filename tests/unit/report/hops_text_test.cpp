@@ -56,6 +56,7 @@ struct Row {
   Answers nginx;
   std::string first_line;
   std::vector<std::string> parts = {};
+  std::string never = {};  ///< what must not stand there
   Answers app = sound();
 };
 
@@ -67,6 +68,9 @@ std::vector<Row> rows() {
   auto hostile = sound();
   hostile.actual.front().value =
       "\x1B[2J\x1B]0;owned\x07 \xE2\x80\xAE and so on, far beyond what fits on one line of a terminal";
+  auto doubled = sound();
+  doubled.actual.push_back(doubled.actual.front());
+  doubled.actual = explain::layers::without(doubled.actual, "Vary");
   auto kept = sound();
   kept.to_stranger = kept.actual;
   kept.to_stranger.front().value = explain::layers::page;
@@ -102,6 +106,18 @@ std::vector<Row> rows() {
        .first_line = "! Allowed, with faults on the way: PUT https://api.example/users",
        .parts = {"To a request with Origin: https://stranger.example", "← Age: 7",
                  "this page gets by, others may not"}},
+      {.name = "what harms others beside what blocks the page",
+       .nginx = doubled,
+       .first_line = "✗ Blocked from nginx outward: PUT https://api.example/users",
+       .parts = {"nginx drops Vary: Origin",
+                 "request · may keep others out, not this page corsage explain layer-drops-vary"},
+       .never = "gets by"},
+      {.name = "what harms others before the layer that gives no answer",
+       .nginx = {.is_silent = true},
+       .first_line = "✗ No answer from nginx: PUT https://api.example/users",
+       .parts = {"app tells origins apart without Vary: Origin", "request · may keep others out, not this page"},
+       .never = "gets by",
+       .app = {.preflight = sound().preflight, .actual = explain::layers::without(sound().actual, "Vary")}},
       {.name = "a preflight that is answered too early",
        .nginx = {.actual = sound().actual},
        .first_line = "✗ Blocked from nginx outward: PUT https://api.example/users",
@@ -113,6 +129,28 @@ std::vector<Row> rows() {
        .parts = {"app: The answer has no Access-Control-Allow-Origin.", "app blocks the page",
                  "corsage explain allow-origin-missing", "The fix in app"},
        .app = stripped},
+      {.name = "an error that nginx passes on without what it may add to other answers",
+       .nginx = {.preflight = sound().preflight, .status = 404},
+       .first_line = "✗ Blocked in every layer: PUT https://api.example/users",
+       .parts =
+           {"app answers 404: The answer has no Access-Control-Allow-Origin.",
+            "An error answer is hidden behind the missing header app answers 404: look into that first",
+            "In nginx, 'add_header' leaves out errors unless it ends with 'always': so this 404 does not show what "
+            "nginx adds to other answers. Where those have the CORS headers, 'always' is all that is missing here.",
+            "request · corsage explain error-status-hidden", "The fix in app"},
+       .app = {.preflight = sound().preflight, .status = 404}},
+      {.name = "an error that the page may read, and the answers to which nginx may add something",
+       .nginx = {.preflight = sound().preflight, .status = 404, .actual = sound().actual},
+       .first_line = "✓ Allowed: PUT https://api.example/users",
+       .parts = {"Worth knowing", "so this 404 does not show what nginx adds to other answers."},
+       .never = "all that is missing",
+       .app = {.preflight = sound().preflight, .status = 404, .actual = sound().actual}},
+      {.name = "an error that nginx adds headers to",
+       .nginx = {.preflight = sound().preflight, .status = 404, .actual = sound().actual},
+       .first_line = "! Allowed, with faults on the way: PUT https://api.example/users",
+       .parts = {"nginx writes the CORS headers itself"},
+       .never = "does not show",
+       .app = {.preflight = sound().preflight, .status = 404}},
       {.name = "the layer that pages meet gives no answer",
        .nginx = {.is_silent = true},
        .first_line = "✗ No answer from nginx: PUT https://api.example/users",
@@ -135,6 +173,7 @@ TEST(HopsText, says_what_happens_where_and_what_to_do) {
     for (auto const& part : row.parts) {
       EXPECT_NE(unwrapped(text).find(part), std::string::npos) << part << "\nis not in\n" << text;
     }
+    EXPECT_TRUE(row.never.empty() || unwrapped(text).find(row.never) == std::string::npos) << text;
   });
 }
 
