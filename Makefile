@@ -89,7 +89,7 @@ lint: packages ## clang-tidy, clang-format, codespell, shellcheck
 	@echo "lint: clang-tidy" && $(call tidy,lint)
 	@echo "lint: clean"
 
-# NewDeleteLeaks loses track of CLI11's shared pointers; optin guesses about padding and taint. Shallow mode: the deep one
+# NewDeleteLeaks loses track of CLI11's shared pointers; the optional ones guess about padding and taint. Shallow mode: the deep one
 # takes twice as long over fmt's and toml++'s templates as all checks of clang-tidy together.
 analyzer = -checks='-*,clang-analyzer-*,-clang-analyzer-cplusplus.NewDeleteLeaks,-clang-analyzer-optin.*' \
   -extra-arg=-Xclang -extra-arg=-analyzer-config -extra-arg=-Xclang -extra-arg=mode=shallow

@@ -47,8 +47,8 @@ ToldFinding told(audit::Audited const& audited, audit::Finding const& finding, h
                    .meaning = meaning_of(audited, finding, secrets),
                    .sent = lines_sent(asked, secrets),
                    .received = lines_received(asked, finding.reason, secrets),
-                    .remedy = remedy_of(audited, finding),
-                    .curl = visible(formats::curl_line(asked.probe.request, audited.target.curl_options, secrets))};
+                   .remedy = remedy_of(audited, finding),
+                   .curl = visible(formats::curl_line(asked.probe.request, audited.target.curl_options, secrets))};
   if (finding.control) {
     told.control = control_line(audited.target, audited.evidence[*finding.control], secrets);
   }
