@@ -20,10 +20,6 @@ struct Case {
   std::vector<Finding> findings = {};
 };
 
-/// Whether somebody is meant to be let in. Else the resource's own pages stand in for them, and CORS keeps nothing from those:
-/// what would hurt a trusted page does not hurt them.
-bool is_anybody_trusted(Target const& target);
-
 /// What `add` makes a finding of; severity and category come from the table.
 struct Found {
   trace::Reason reason{};

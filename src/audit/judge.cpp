@@ -58,10 +58,6 @@ void judge_answered(Case& the_case, Verdict& verdict) {
 
 }  // namespace
 
-bool is_anybody_trusted(Target const& target) {
-  return !target.trusted_origins.empty() || target.policy.has_value();
-}
-
 Finding& add(Case& the_case, Found found) {
   auto const& row = *finding_text(found.reason);
   the_case.findings.push_back({.reason = found.reason,

@@ -75,7 +75,8 @@ class Suite {
                      .text = asked == nullptr ? std::string() : exchange_text(*asked, secrets_)};
   }
 
-  /// A case for each finding of the kind, or the one that passed; none where another finding says it already.
+  /// A case for each finding of the kind, or the one that passed; none where that was not looked for, or
+  /// another finding says it already.
   void add_check(audit::FindingText const& text) {
     bool is_found = false;
     for (std::size_t i = 0; i < audited_.verdict.findings.size(); ++i) {
@@ -84,7 +85,9 @@ class Suite {
         add_finding(text, i);
       }
     }
-    if (!is_found && !audit::is_included(text.reason, audited_.verdict.findings)) {
+    bool const is_decided = audit::is_looked_for(audited_.target, text.reason) &&
+                            !audit::is_included(text.reason, audited_.verdict.findings);
+    if (!is_found && is_decided) {
       add_case(to_string(text.category), std::string(trace::to_string(text.reason)));
     }
   }

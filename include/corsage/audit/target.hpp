@@ -6,6 +6,7 @@
 
 #include "corsage/http/header_list.hpp"
 #include "corsage/policy/policy.hpp"
+#include "corsage/trace/reason.hpp"
 #include "corsage/url/origin.hpp"
 #include "corsage/url/url.hpp"
 
@@ -41,5 +42,12 @@ bool has_credentials(Target const& target);
 
 /// The origins whose pages ought to be let in: `trusted_origins`, or the resource's own.
 std::vector<url::Origin> expected_origins(Target const& target);
+
+/// Whether somebody is meant to be let in. Else the resource's own pages stand in for them, and CORS keeps nothing from those:
+/// what would hurt a trusted page does not hurt them.
+bool is_anybody_trusted(Target const& target);
+
+/// Whether a finding of the reason is looked for: what only hurts trusted pages is not where nobody is trusted.
+bool is_looked_for(Target const& target, trace::Reason reason);
 
 }  // namespace corsage::audit

@@ -51,6 +51,17 @@ TEST(AuditJUnit, LetsNothingPassThatAnotherFindingSaysAlready) {
   }
 }
 
+TEST(AuditJUnit, LetsNothingPassThatHurtsTrustedPagesWhereNobodyIsTrusted) {
+  auto audited = test::sample_audited();
+  audited.verdict.findings.clear();
+  EXPECT_TRUE(has_case(written_xml(audited), "preflight-not-ok"));
+  audited.target.trusted_origins.clear();
+  auto const xml = written_xml(audited);
+  EXPECT_FALSE(has_case(xml, "preflight-not-ok")) << xml;
+  EXPECT_FALSE(has_case(xml, "max-age-missing")) << xml;
+  EXPECT_TRUE(has_case(xml, "acao-invalid")) << xml;
+}
+
 TEST(AuditJUnit, HasASuiteForEachTargetAndACaseForEachCheck) {
   auto const xml = written_xml();
   // Two of the ways in stand among the sample's findings; the others are those of whoever lets anybody in.
