@@ -52,6 +52,16 @@ constexpr std::array fix_rows{
 #include "hop_words.def"
 };
 
+struct SilenceRow {
+  fetch::NetworkFailure failure;
+  std::string_view text;
+};
+
+constexpr std::array silence_rows{
+#define CORSAGE_HOP_SILENCE(failure, text) SilenceRow{fetch::NetworkFailure::failure, text},
+#include "hop_words.def"
+};
+
 using Value = std::pair<std::string_view, std::string>;
 
 /// The words with these values in the places that are kept for them.
@@ -89,6 +99,16 @@ constexpr int least_error_status = 400;
 bool names_an_origin(explain::Layer const& layer) {
   return answer_of(layer, explain::Turn::page, trace::Leg::actual)
       ->headers.contains(http::header::access_control_allow_origin);
+}
+
+/// What to look at where it is known why no answer came.
+std::optional<std::string_view> text_on_silence(Hops const& hops, LayerFinding const& finding) {
+  auto const* const failed = explain::failure_of(hops.layers[finding.layer]);
+  if (finding.reason != Reason::layer_unreachable || failed == nullptr) {
+    return std::nullopt;
+  }
+  auto const* const row = std::ranges::find(silence_rows, failed->failure, &SilenceRow::failure);
+  return row == silence_rows.end() ? std::nullopt : std::optional(row->text);
 }
 
 bool is_same(LayerFinding const& left, LayerFinding const& right) {
@@ -139,7 +159,7 @@ Advice advice_on(Hops const& hops, LayerFinding const& finding) {
   if (row == nullptr) {
     return {};
   }
-  Advice advice{.text = filled(row->text, hops, finding)};
+  Advice advice{.text = filled(text_on_silence(hops, finding).value_or(row->text), hops, finding)};
   if (!row->lines.empty()) {
     advice.lines.push_back(filled(row->lines, hops, finding));
   }

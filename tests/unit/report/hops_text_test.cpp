@@ -177,6 +177,32 @@ TEST(HopsText, says_what_happens_where_and_what_to_do) {
   });
 }
 
+TEST(HopsText, says_that_nobody_may_listen_only_where_nobody_answered) {
+  struct SilenceRow {
+    fetch::NetworkFailure failure;
+    std::string_view part;
+  };
+  constexpr std::string_view nobody = "Check that nginx listens there";
+  constexpr SilenceRow silences[] = {
+      {fetch::NetworkFailure::connection_refused, nobody},
+      {fetch::NetworkFailure::connection_failed, nobody},
+      {fetch::NetworkFailure::name_not_resolved, "Check the name of the host"},
+      {fetch::NetworkFailure::proxy_failed, "nginx itself was not asked"},
+      {fetch::NetworkFailure::timed_out, "Look what nginx waits for"},
+      {fetch::NetworkFailure::tls_failed, "Check whether nginx speaks TLS at that port"},
+      {fetch::NetworkFailure::answer_not_http, "Check whether nginx speaks HTTP at that port"},
+      {fetch::NetworkFailure::empty_answer, "closed the connection: the log of nginx"},
+  };
+  for (auto const& row : silences) {
+    SCOPED_TRACE(row.part);
+    auto silent = explain::layers::layer("nginx", {.is_silent = true});
+    silent.answers.front().back().answer = fetch::Failed{.failure = row.failure, .detail = "evidence"};
+    auto const text = unwrapped(hops_text(hops_of({explain::layers::layer("app", sound()), silent}), {}));
+    EXPECT_NE(text.find(row.part), std::string::npos) << text;
+    EXPECT_EQ(text.find(nobody) != std::string::npos, row.part == nobody) << text;
+  }
+}
+
 TEST(HopsText, no_line_but_of_code_is_wider_than_the_terminal) {
   for_each_row([](Row const&, Hops const& hops) {
     for (std::size_t const width : {80U, 100U}) {
