@@ -91,6 +91,8 @@ void AskedLayer::take_turn(explain::Turn turn, Page const& page, transport::Curl
 }
 
 void AskedLayer::ask() {
+  // The requests themselves are for the public URL, which may answer while the layer does not.
+  progress_.name_place(fmt::format("{}, {}", seen_.name, address()));
   seen_.answers.front() = exchanges(question_.page, witness_, true);
   if (!is_reached()) {
     return;

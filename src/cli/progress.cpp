@@ -17,7 +17,7 @@ void Progress::show(std::string_view what) {
   if (!is_terminal_ || elapsed < std::chrono::seconds(1)) {
     return;
   }
-  write(fmt::format("waiting {} s for {}", elapsed.count(), what));
+  write(fmt::format("waiting {} s for {}", elapsed.count(), place_.empty() ? what : place_));
 }
 
 void Progress::tell(std::function<std::string()> const& line) {

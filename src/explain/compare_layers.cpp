@@ -63,10 +63,11 @@ class Comparison {
     }
   }
 
-  /// Whether one of this layer's own blocks is about the header; any of the leg where the name is empty.
+  /// Whether one of this layer's own blocks is about the header; any of the leg where the name is empty. What a browser
+  /// blocks without an answer, no layer made.
   bool is_blocked(Leg leg, std::string_view header = {}) const {
     return std::ranges::any_of(outer_.causes, [&](Cause const& cause) {
-      return cause.leg == leg && cause.hop == 0 &&
+      return cause.leg == leg && cause.hop == 0 && cause.exchange != trace::Event::no_exchange &&
              (header.empty() || byte_case_insensitive_equal(trace::text(cause.reason).header, header));
     });
   }

@@ -176,7 +176,8 @@ void add_notes(TerminalText& text, Hops const& hops) {
   auto const notes = told_findings(hops, false);
   // Of an answer that is blocked it is told with what blocks it.
   auto const hidden = explain::blocked_from(hops.layers) ? std::vector<std::string>() : hidden_by_errors(hops);
-  if (notes.empty() && hidden.empty()) {
+  auto const made_good = blocks_made_good(hops);
+  if (notes.empty() && hidden.empty() && made_good.empty()) {
     return;
   }
   text.heading("Worth knowing");
@@ -184,8 +185,10 @@ void add_notes(TerminalText& text, Hops const& hops) {
   for (auto const& told : notes) {
     text.line_with_end({{sentence_of(hops, told)}}, {{explain_line(told.front()->reason), Role::code}}, margin);
   }
-  for (auto const& words : hidden) {
-    text.paragraph(marked(words, text.look().colors), margin);
+  for (auto const* const list : {&made_good, &hidden}) {
+    for (auto const& words : *list) {
+      text.paragraph(marked(words, text.look().colors), margin);
+    }
   }
 }
 

@@ -53,6 +53,9 @@ bool is_mended_by_policy(explain::LayerFinding const& finding);
 /// The layer whose own answer to "why?" says what to do: it blocks the page, and nothing that layers do is the reason.
 std::optional<std::size_t> blocking_layer(Hops const& hops);
 
+/// Of each layer that blocks the page where the one in front of it does not: why. In `backticks` what is literal.
+std::vector<std::string> blocks_made_good(Hops const& hops);
+
 /// The layer furthest out that answers; nothing where none does.
 std::optional<std::size_t> outermost(Hops const& hops);
 

@@ -5,6 +5,7 @@
 
 #include "corsage/http/header_names.hpp"
 #include "hop_sections.hpp"
+#include "why_sections.hpp"
 
 #include <fmt/format.h>
 
@@ -52,6 +53,16 @@ constexpr std::array fix_rows{
 #include "hop_words.def"
 };
 
+struct SilenceRow {
+  fetch::NetworkFailure failure;
+  std::string_view text;
+};
+
+constexpr std::array silence_rows{
+#define CORSAGE_HOP_SILENCE(failure, text) SilenceRow{fetch::NetworkFailure::failure, text},
+#include "hop_words.def"
+};
+
 using Value = std::pair<std::string_view, std::string>;
 
 /// The words with these values in the places that are kept for them.
@@ -89,6 +100,31 @@ constexpr int least_error_status = 400;
 bool names_an_origin(explain::Layer const& layer) {
   return answer_of(layer, explain::Turn::page, trace::Leg::actual)
       ->headers.contains(http::header::access_control_allow_origin);
+}
+
+std::optional<std::size_t> nearest_answering(Hops const& hops, std::size_t from) {
+  while (from < hops.layers.size() && explain::failure_of(hops.layers[from]) != nullptr) {
+    ++from;
+  }
+  return from < hops.layers.size() ? std::optional(from) : std::nullopt;
+}
+
+/// Whether what answers is seldom the innermost.
+bool is_proxy(std::span<explain::Fingerprint const> products) {
+  constexpr std::array<std::string_view, 6> proxies{"nginx", "haproxy", "caddy", "envoy", "traefik", "cloudfront"};
+  return std::ranges::any_of(products, [&](explain::Fingerprint const& product) {
+    return std::ranges::find(proxies, product.platform) != proxies.end();
+  });
+}
+
+/// What to look at where it is known why no answer came.
+std::optional<std::string_view> text_on_silence(Hops const& hops, LayerFinding const& finding) {
+  auto const* const failed = explain::failure_of(hops.layers[finding.layer]);
+  if (finding.reason != Reason::layer_unreachable || failed == nullptr) {
+    return std::nullopt;
+  }
+  auto const* const row = std::ranges::find(silence_rows, failed->failure, &SilenceRow::failure);
+  return row == silence_rows.end() ? std::nullopt : std::optional(row->text);
 }
 
 bool is_same(LayerFinding const& left, LayerFinding const& right) {
@@ -139,7 +175,7 @@ Advice advice_on(Hops const& hops, LayerFinding const& finding) {
   if (row == nullptr) {
     return {};
   }
-  Advice advice{.text = filled(row->text, hops, finding)};
+  Advice advice{.text = filled(text_on_silence(hops, finding).value_or(row->text), hops, finding)};
   if (!row->lines.empty()) {
     advice.lines.push_back(filled(row->lines, hops, finding));
   }
@@ -193,6 +229,35 @@ std::optional<std::size_t> blocking_layer(Hops const& hops) {
                          return finding.layer == *from && finding.effect == Effect::blocks;
                        });
   return is_told ? std::nullopt : from;
+}
+
+std::vector<std::string> blocks_made_good(Hops const& hops) {
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i + 1 < hops.layers.size(); ++i) {
+    auto const next = nearest_answering(hops, i + 1);
+    bool const is_told = std::ranges::any_of(hops.findings, [i](LayerFinding const& finding) {
+      return finding.layer == i && finding.effect == Effect::blocks;
+    });
+    if (hops.layers[i].verdict != fetch::Verdict::blocked || is_told || !next ||
+        hops.layers[*next].verdict == fetch::Verdict::blocked) {
+      continue;
+    }
+    auto const& name = hops.layers[i].name;
+    auto const& cause = leading(hops.hops[i].why).diagnosis.causes.front();
+    // Who writes the CORS headers for a layer that has none, or answers its preflights, does what many a proxy is for.
+    bool const is_relieved = std::ranges::any_of(hops.findings, [&](LayerFinding const& finding) {
+      return finding.layer == *next && finding.leg == cause.leg && finding.reason == Reason::layer_answers_preflight;
+    });
+    if (is_relieved || cause.reason == Reason::allow_origin_missing) {
+      continue;
+    }
+    words.push_back(fmt::format("Without {}, {} blocks the page: {}.", hops.layers[*next].name, name, title_of(cause)));
+    if (i == 0 && is_proxy(hops.hops[i].why.fingerprints)) {
+      words.back() += fmt::format(" The first `--hop` is the innermost: where {0} is in front of {1}, name {1} first.",
+                                  name, hops.layers[*next].name);
+    }
+  }
+  return words;
 }
 
 std::optional<std::size_t> outermost(Hops const& hops) {

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace corsage::transport {
 namespace {
@@ -67,6 +68,14 @@ bool is_of_proxy(CURLcode code, std::string_view message, ProxyAddress const& pr
           message.starts_with("Failed to connect to " + proxy.host + " port " + std::to_string(proxy.port) + " "));
 }
 
+/// Whether the library took the beginning of an answer without TLS for a broken record.
+bool is_answer_without_tls(CURLcode code, std::string_view message) {
+  constexpr std::array<std::string_view, 2> endings{"wrong version number", "packet length too long"};
+  return code == CURLE_SSL_CONNECT_ERROR && std::ranges::any_of(endings, [&](std::string_view ending) {
+           return message.find(ending) != std::string_view::npos;
+         });
+}
+
 }  // namespace
 
 fetch::Failed refusal_by_proxy(ProxyAddress const& proxy, std::string_view answer) {
@@ -96,8 +105,12 @@ fetch::Failed failure_of(CURLcode code, long system_error, std::string_view mess
   if (message.starts_with(certificate_prefix)) {
     message.remove_prefix(certificate_prefix.size());
   }
-  return {.failure = kind_of(code, system_error),
-          .detail = message.empty() ? std::string(curl_easy_strerror(code)) : std::string(message)};
+  auto detail = message.empty() ? std::string(curl_easy_strerror(code)) : std::string(message);
+  // On the way to a proxy that is asked by https, the port may be the proxy's.
+  if (is_answer_without_tls(code, message) && (proxy == nullptr || proxy->scheme != "https")) {
+    detail += ": there is no TLS at that port; did you mean http://?";
+  }
+  return {.failure = kind_of(code, system_error), .detail = std::move(detail)};
 }
 
 }  // namespace corsage::transport

@@ -1,6 +1,7 @@
 // What `corsage hops` prints, and what it makes of layers that do not answer as they should.
 
 #include <algorithm>
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -176,6 +177,24 @@ TEST(HopsCommand, IsNotHurtByHostileAnswers) {
       EXPECT_EQ(ending.error.find('\x1B'), std::string::npos);
     }
   }
+}
+
+/// On a terminal, in place of the pipes that tests have.
+std::string on_terminal(Process::Arguments const& arguments) {
+  auto command = corsage_path();
+  for (auto const& argument : arguments) {
+    command += " '" + argument + "'";
+  }
+  return run({"script", "--quiet", "--return", "--command", command, "/dev/null"}).output;
+}
+
+TEST(HopsCommand, NamesTheLayerThatIsWaitedFor) {
+  ScriptedServer const app(Rules{{.pause = std::chrono::seconds(3)}});
+  ScriptedServer const front(Rules{{.headers = {{"Access-Control-Allow-Origin", "*"}}}});
+  auto const output = on_terminal({"hops", "--hop", "app=" + app.origin(), "--hop", "front=" + front.origin(),
+                                   front.origin() + "/users", "--from", page, "--timeout", "2"});
+  expect_words(output, {"waiting 1 s for app, " + app.origin() + "/users\r"});
+  EXPECT_EQ(output.find("waiting 1 s for front"), std::string::npos) << output;
 }
 
 TEST(HopsCommand, MasksSecretsUnlessTold) {

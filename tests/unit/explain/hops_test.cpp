@@ -367,6 +367,18 @@ TEST(Hops, TellsAFaultOfAnInnerLayerOnlyThere) {
   EXPECT_EQ(blocked_from(layers), 1U);
 }
 
+TEST(Hops, TakesNoLayerForTheMakerOfWhatABrowserBlocksByItself) {
+  auto const doubled =
+      layers::layer("app", {.preflight = preflight_of_app, .actual = added(actual_of_app, origin, "ORIGIN")});
+  auto mending = layers::layer(
+      "nginx", {.preflight = preflight_of_app, .actual = actual_of_app, .to_stranger = without(actual_of_app, origin)});
+  mending.verdict = fetch::Verdict::blocked;
+  mending.causes = {{.reason = trace::Reason::mixed_content, .leg = trace::Leg::actual}};
+  std::vector const both{doubled, mending};
+  std::vector<std::string> const expected{"nginx layer-sets-cors actual - informs"};
+  EXPECT_EQ(layers::told(compare(both), both), expected);
+}
+
 TEST(Hops, IsCertainOnlyOfWhatWasSeen) {
   auto estimated = layers::layer("nginx", {.preflight = preflight_of_app, .actual = without(actual_of_app, origin)});
   estimated.is_estimated = true;

@@ -177,6 +177,54 @@ TEST(HopsText, says_what_happens_where_and_what_to_do) {
   });
 }
 
+TEST(HopsText, says_why_a_layer_blocks_that_the_next_makes_up_for) {
+  auto doubled = sound();
+  doubled.actual.push_back(doubled.actual.front());
+  auto hops = hops_of({explain::layers::layer("nginx", doubled), explain::layers::layer("app", sound())});
+  constexpr std::string_view why = "Without app, nginx blocks the page: Access-Control-Allow-Origin has more than one";
+  constexpr std::string_view order =
+      "The first '--hop' is the innermost: where nginx is in front of app, name app first.";
+  auto text = unwrapped(hops_text(hops, {}));
+  EXPECT_NE(text.find(why), std::string::npos) << text;
+  EXPECT_EQ(text.find(order), std::string::npos) << text;
+  hops.hops.front().why.fingerprints = {{.product = "nginx", .platform = "nginx"}};
+  text = unwrapped(hops_text(hops, {}));
+  EXPECT_NE(text.find(order), std::string::npos) << text;
+  // An application without CORS, and a proxy that writes it, are as they should be.
+  Answers const bare{.preflight = {{"X-Powered-By", "Express"}}, .actual = {{"X-Powered-By", "Express"}}};
+  Answers const unrouted{.preflight_status = 405, .preflight = sound().preflight, .actual = sound().actual};
+  for (auto const& app : {bare, unrouted}) {
+    text = hops_text(hops_of({explain::layers::layer("app", app), explain::layers::layer("nginx", sound())}), {});
+    EXPECT_EQ(text.find("blocks the page"), std::string::npos) << text;
+  }
+}
+
+TEST(HopsText, says_that_nobody_may_listen_only_where_nobody_answered) {
+  struct SilenceRow {
+    fetch::NetworkFailure failure;
+    std::string_view part;
+  };
+  constexpr std::string_view nobody = "Check that nginx listens there";
+  constexpr SilenceRow silences[] = {
+      {fetch::NetworkFailure::connection_refused, nobody},
+      {fetch::NetworkFailure::connection_failed, nobody},
+      {fetch::NetworkFailure::name_not_resolved, "Check the name of the host"},
+      {fetch::NetworkFailure::proxy_failed, "nginx itself was not asked"},
+      {fetch::NetworkFailure::timed_out, "Look what nginx waits for"},
+      {fetch::NetworkFailure::tls_failed, "Check whether nginx speaks TLS at that port"},
+      {fetch::NetworkFailure::answer_not_http, "Check whether nginx speaks HTTP at that port"},
+      {fetch::NetworkFailure::empty_answer, "closed the connection: the log of nginx"},
+  };
+  for (auto const& row : silences) {
+    SCOPED_TRACE(row.part);
+    auto silent = explain::layers::layer("nginx", {.is_silent = true});
+    silent.answers.front().back().answer = fetch::Failed{.failure = row.failure, .detail = "evidence"};
+    auto const text = unwrapped(hops_text(hops_of({explain::layers::layer("app", sound()), silent}), {}));
+    EXPECT_NE(text.find(row.part), std::string::npos) << text;
+    EXPECT_EQ(text.find(nobody) != std::string::npos, row.part == nobody) << text;
+  }
+}
+
 TEST(HopsText, no_line_but_of_code_is_wider_than_the_terminal) {
   for_each_row([](Row const&, Hops const& hops) {
     for (std::size_t const width : {80U, 100U}) {

@@ -5,6 +5,7 @@
 
 #include "support/ports.hpp"
 #include "support/scripted_server.hpp"
+#include "transport/network_failures.hpp"
 #include "unit/transport/exchange.hpp"
 
 #include <gtest/gtest.h>
@@ -82,6 +83,43 @@ TEST(Failures, TellsWhyNoAnswerCame) {
 TEST(Failures, TellsThatNobodyListens) {
   auto const reception = receive(request_to("http://127.0.0.1:" + std::to_string(test::dead_port()) + "/"));
   EXPECT_EQ(failure(reception).failure, NetworkFailure::connection_refused);
+}
+
+TEST(Failures, TellsThatAPortHasNoTls) {
+  struct TlsRow {
+    std::string name;
+    CURLcode code;
+    std::string message;
+    std::string proxy = {};
+    std::string added = {};
+  };
+  constexpr char const* hint = ": there is no TLS at that port; did you mean http://?";
+  constexpr char const* message = "OpenSSL/3.0.19: error:0A00010B:SSL routines::wrong version number";
+  TlsRow const rows[] = {
+      {.name = "plain HTTP answered", .code = CURLE_SSL_CONNECT_ERROR, .message = message, .added = hint},
+      {.name = "something else without TLS",
+       .code = CURLE_SSL_CONNECT_ERROR,
+       .message = "error:0A0000C6:SSL routines::packet length too long",
+       .added = hint},
+      {.name = "through a proxy",
+       .code = CURLE_SSL_CONNECT_ERROR,
+       .message = message,
+       .proxy = "http://127.0.0.1:3128",
+       .added = hint},
+      {.name = "through a proxy that may be what has no TLS",
+       .code = CURLE_SSL_CONNECT_ERROR,
+       .message = message,
+       .proxy = "https://127.0.0.1:3128"},
+      {.name = "TLS of another kind", .code = CURLE_SSL_CONNECT_ERROR, .message = "error:0A000410:handshake failure"},
+      {.name = "a certificate", .code = CURLE_PEER_FAILED_VERIFICATION, .message = "certificate has expired"},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    auto const proxy = parse_proxy(row.proxy);
+    auto const failed = failure_of(row.code, 0, row.message, proxy ? &*proxy : nullptr);
+    EXPECT_EQ(failed.failure, NetworkFailure::tls_failed);
+    EXPECT_EQ(failed.detail, row.message + row.added);
+  }
 }
 
 struct ProxyRow {
