@@ -125,6 +125,7 @@ TEST(Why, is_answered_as_blessed) {
       {.scenario = "another-front-end", .platform = "express"},
       {.scenario = "wildcard-replaced"},
       {.scenario = "preflight-alone"},
+      {.scenario = "credentials-twice"},
       {.scenario = "post-becomes-get"},
       {.scenario = "post-becomes-get-allowed"},
       {.scenario = "preflight-redirected"},
