@@ -1,8 +1,12 @@
 // corsage test against a server on loopback and against policies: what it sends, what it says, and how it ends.
 
+#include <chrono>
 #include <csignal>
+#include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "end_to_end/program.hpp"
@@ -358,8 +362,16 @@ TEST(TestCommand, TestsAgainWhenAFileChanges) {
   EXPECT_EQ(next_summary(), ": 1 holds");
   directory.write("corsage.toml", "[cors]\norigins = [\"https://c.example\"]\n");
   EXPECT_EQ(next_summary(), ": 1 does not hold");
+  std::filesystem::remove(contract);
+  std::this_thread::sleep_for(std::chrono::seconds(1));
+  directory.write("contract.toml", expecting("https://c.example", "GET /", "allowed = true"));
+  EXPECT_EQ(next_summary(), ": 1 holds");
+  directory.write("corsage.toml", "[cors]\norigins = [\"https://d.example\"]\n");
+  EXPECT_EQ(next_summary(), ": 1 does not hold");
   watching.signal(SIGINT);
-  EXPECT_EQ(watching.finish().status, 1);
+  auto const ending = watching.finish();
+  EXPECT_EQ(ending.status, 1);
+  expect_parts(ending.error, {"the file '" + contract + "' cannot be read; No such file or directory\n"});
 }
 
 struct MistakeRow {
