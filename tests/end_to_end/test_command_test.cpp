@@ -448,6 +448,10 @@ TEST(TestCommand, TellsMistakes) {
   auto const none = corsage({"test"});
   EXPECT_EQ(none.status, 2);
   expect_parts(none.error, {"corsage: the contract is missing; name its file, or have a first one written"});
+  auto const url = corsage({"test", "http://a.test"});
+  EXPECT_EQ(url.status, 2);
+  expect_parts(url.error, {"corsage: the contract is missing; http://a.test is a server: ",
+                           "corsage test FILE --at http://a.test ", "corsage test --init http://a.test --from ORIGIN"});
 }
 
 }  // namespace
