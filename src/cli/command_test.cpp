@@ -58,14 +58,18 @@ Result<url::Url> server_of(TestOptions const& options, formats::Contract const& 
   return failure({.code = DiagnosticCode::contract_server_missing});
 }
 
-/// Reads all there is to read. Every mistake has been told where there is one.
-std::optional<Prepared> prepare(TestOptions const& options, ColorChoice color) {
+/// Reads all there is to read; what the contract's places hold is added to `secrets`. Every mistake has been told where
+/// there is one.
+std::optional<Prepared> prepare(TestOptions const& options, ColorChoice color, http::GivenSecrets& secrets) {
   auto const text = read_whole(options.contract);
   if (!text) {
     complain(text.error());
     return std::nullopt;
   }
-  auto file = formats::read_contract_file(text->bytes, text->name);
+  auto const fill = [&secrets](std::string_view written) { return fill_places(written, secrets); };
+  // Nobody is sent anything where a policy answers.
+  bool const is_sent = options.policy.empty();
+  auto file = formats::read_contract_file(text->bytes, text->name, is_sent ? formats::FillPlaces(fill) : nullptr);
   auto server = server_of(options, file.contract);
   complain_of_policy(file.mistakes, color);
   // A server that the contract names wrongly is told of already.
@@ -124,8 +128,9 @@ bool write_all(report::TestedContract const& tested, std::vector<ReportOutput> c
   return is_whole;
 }
 
-ExitStatus run_once(TestOptions const& options, Invocation& invocation) {
-  auto prepared = prepare(options, invocation.color);
+ExitStatus run_once(TestOptions options, Invocation& invocation) {
+  options.secrets = options.secrets.with(options.given);
+  auto prepared = prepare(options, invocation.color, options.given);
   if (!prepared) {
     return ExitStatus::usage;
   }
@@ -181,7 +186,7 @@ void add_test(CLI::App& program, Invocation& invocation) {
                             "  request = \"PUT /users/1\"             # needed\n"
                             "  allowed = true                       # needed\n"
                             "  name = \"the app saves\"               # for reports\n"
-                            "  headers = [\"content-type: application/json\"]\n"
+                            "  headers = [\"x-api-key: ${env:API_KEY}\"] # or ${file:PATH}: secrets stay out\n"
                             "  credentials = \"include\"              # or \"omit\"; else \"same-origin\"\n"
                             "  body = \"{}\"\n"
                             "  readable = [\"x-request-id\"]          # headers that the page can read,\n"

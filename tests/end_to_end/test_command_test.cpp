@@ -286,7 +286,9 @@ TEST(TestCommand, WritesAContractThatHoldsAtOnce) {
     Rules rules;
     Process::Arguments arguments;
     std::vector<std::string> contract_has;
+    std::string error = {};
   };
+  ::setenv("CORSAGE_TEST_KEPT", "sesame-kept", 1);
   std::vector<InitRow> const inits = {
       {.name = "what is allowed, what is read, and who is refused",
        .rules = sound,
@@ -306,7 +308,20 @@ TEST(TestCommand, WritesAContractThatHoldsAtOnce) {
       {.name = "a secret is not written",
        .rules = sound,
        .arguments = {"-H", "authorization: Bearer sesame"},
-       .contract_has = {"headers = [\"authorization: Bearer ***\"]\n", "# *** stands for a secret"}},
+       .contract_has = {"headers = [\"authorization: Bearer ${env:AUTHORIZATION}\"]\n",
+                        "# Secrets are not written here: ${...} says where each is kept.\n"
+                        "# Set AUTHORIZATION when this is tested.\n"},
+       .error = "corsage: set AUTHORIZATION when this contract is tested: it holds no secrets itself\n"},
+      {.name = "nor one that is kept somewhere",
+       .rules = sound,
+       .arguments = {"-H", "authorization: Bearer ${env:CORSAGE_TEST_KEPT}"},
+       .contract_has = {"headers = [\"authorization: Bearer ${env:CORSAGE_TEST_KEPT}\"]\n"},
+       .error = "corsage: set CORSAGE_TEST_KEPT when this contract is tested: it holds no secrets itself\n"},
+      {.name = "an error is told, since it may not be meant",
+       .rules = {{.status = 404}},
+       .arguments = {},
+       .contract_has = {"# The answer was 404: what follows may pin an error.\n\n# Refused when this was written."},
+       .error = "corsage: the answer was 404: this contract may pin an error; ask for what a page gets\n"},
       {.name = "nothing is expected where nothing is known",
        .rules = {{.status = 405}},
        .arguments = {"-X", "POST"},
@@ -326,20 +341,54 @@ TEST(TestCommand, WritesAContractThatHoldsAtOnce) {
     auto const first = corsage(arguments);
     bool const is_known = first.output.find("[[expect]]") != std::string::npos;
     EXPECT_EQ(first.status, is_known ? 0 : 3);
-    EXPECT_EQ(first.error, "");
+    EXPECT_EQ(first.error, row.error);
     EXPECT_TRUE(first.output.starts_with("at = \"" + server.origin() + "\"\n")) << first.output;
     EXPECT_EQ(first.output.find("sesame"), std::string::npos);
     expect_parts(first.output, row.contract_has);
     if (is_known) {
+      ::setenv("AUTHORIZATION", "sesame", 1);
       auto const again = corsage({"test", "-"}, first.output);
+      ::unsetenv("AUTHORIZATION");
       EXPECT_EQ(again.status, 0) << first.output << again.output;
       EXPECT_EQ(again.error, "");
     }
   }
+  ::unsetenv("CORSAGE_TEST_KEPT");
   auto const none = corsage({"test", "--init", "http://127.0.0.1:" + std::to_string(free_port()), "--from", "null"});
   EXPECT_EQ(none.status, 4);
   EXPECT_EQ(none.output, "");
   expect_parts(none.error, {"was not reached: Nothing listens at the address: "});
+}
+
+TEST(TestCommand, SendsWhatIsKeptElsewhereAndShowsItNowhere) {
+  TemporaryDirectory const directory;
+  ScriptedServer const server(sound);
+  auto const contract = directory.write("contract.toml", R"([[expect]]
+from = "https://evil.example"
+request = "GET /users/1?token=${env:CORSAGE_TEST_KEPT}"
+headers = ["authorization: Bearer ${env:CORSAGE_TEST_KEPT}", "x-tenant: ${file:)" +
+                                                             directory.write("tenant", "sesame-file\n") + R"(}"]
+allowed = true
+)");
+  ::setenv("CORSAGE_TEST_KEPT", "sesame-kept", 1);
+  for (std::string const form : {"text", "json", "junit", "tap"}) {
+    SCOPED_TRACE(form);
+    auto const ending = corsage({"test", contract, "--at", server.origin(), "--output", form});
+    EXPECT_EQ(ending.status, 1);
+    EXPECT_EQ(ending.error, "");
+    EXPECT_EQ(ending.output.find("sesame"), std::string::npos) << ending.output;
+    expect_parts(ending.output, {"/users/1?token=", "x-tenant"});
+  }
+  auto const requests = server.requests();
+  ASSERT_FALSE(requests.empty());
+  EXPECT_EQ(requests.back().method, "GET");
+  EXPECT_EQ(requests.back().target, "/users/1?token=sesame-kept");
+  std::string headers;
+  for (auto const& [name, value] : requests.back().headers) {
+    headers += name + ": " + value + "\n";
+  }
+  expect_parts(headers, {"authorization: Bearer sesame-kept\n", "x-tenant: sesame-file\n"});
+  ::unsetenv("CORSAGE_TEST_KEPT");
 }
 
 TEST(TestCommand, TestsAgainWhenAFileChanges) {
@@ -390,6 +439,19 @@ TEST(TestCommand, TellsMistakes) {
                      "contract.toml:2:1: the expectation has no 'from'\n", "did you mean 'from'?",
                      "contract.toml:4:11: 'PUT' is no request: the path is missing\n",
                      "    5 | authorization:*******\", \"x\"]\n", "corsage: 6 mistakes\n"}},
+      {.name = "secrets that are not there, or were left out",
+       .contract = expecting("null", "GET /?key=***",
+                             "allowed = false\nheaders = [\"authorization: Bearer ***\", "
+                             "\"x-a: ${env:CORSAGE_TEST_NONE}\"]"),
+       .arguments = {"--at", "http://a.test"},
+       .error_has =
+           {"contract.toml:3:11: 'request' has ***, which stands for a secret that was left out\n",
+            "      = write ${env:TOKEN} in place of ***, and set TOKEN when the contract is\n",
+            "contract.toml:5:12: 'authorization' has ***, which stands for a secret that was left out\n",
+            "      = write ${env:AUTHORIZATION} in place of ***, and set AUTHORIZATION when\n",
+            "contract.toml:5:41: a place in 'x-a' stands for nothing: the environment has no "
+            "CORSAGE_TEST_NONE\n    5 | ",
+            "\"x-a: ${env:CORSAGE_TEST_NONE}\"]\n      |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^"}},
       {.name = "no server",
        .contract = app_saves,
        .error_has = {"corsage: nothing says which server is tested; write at = "}},
