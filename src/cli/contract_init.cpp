@@ -14,6 +14,7 @@
 #include "corsage/report/contract_report.hpp"
 #include "corsage/report/first_contract.hpp"
 #include "given_headers.hpp"
+#include "stop_signal.hpp"
 
 #include <fmt/format.h>
 
@@ -167,6 +168,9 @@ std::vector<SeenPage> look(ContractRun const& run, Expectation const& expectatio
   auto asked = expectation;
   asked.from = pages;
   auto const tested = run.look_at_all({asked}, {SourceRange()});
+  if (tested.size() < pages.size()) {
+    return {};
+  }
   std::vector<SeenPage> all;
   all.reserve(pages.size());
   for (std::size_t i = 0; i < pages.size(); ++i) {
@@ -206,7 +210,9 @@ ExitStatus write_first_contract(TestOptions options, Invocation& invocation) {
     complain(mistakes);
     return ExitStatus::usage;
   }
-  ContractRun const run(options, asked->server, std::nullopt);
+  StopSignal stop;
+  ContractRun run(options, asked->server, std::nullopt);
+  run.stop_when([&stop] { return stop.came(); });
   auto const meant = look(run, asked->expectation, asked->pages);
   if (auto const unanswered = those(meant, SeenPage::Result::unanswered); !unanswered.empty()) {
     complain(
@@ -216,6 +222,10 @@ ExitStatus write_first_contract(TestOptions options, Invocation& invocation) {
   report::FirstContract contract(asked->server, asked->expectation, options.secrets);
   contract.add_meant(meant);
   contract.add_unlikely(look(run, asked->expectation, unlikely_pages(asked->pages)));
+  if (stop.came()) {
+    complain("interrupted; nothing was written");
+    return ExitStatus::undetermined;
+  }
   auto const text = contract.text();
   if (auto const mistakes = mistakes_as_contract(text); !mistakes.empty()) {
     complain(mistakes);

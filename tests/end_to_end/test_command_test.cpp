@@ -391,6 +391,37 @@ allowed = true
   ::unsetenv("CORSAGE_TEST_KEPT");
 }
 
+TEST(TestCommand, TellsWhatIsKnownWhenItIsInterrupted) {
+  TemporaryDirectory const directory;
+  ScriptedServer const server({{.when = {.path = "/hang"}, .pause = std::chrono::seconds(15)},
+                               {.headers = {{"Access-Control-Allow-Origin", "*"}}}});
+  auto const contract =
+      directory.write("contract.toml", expecting("https://a.example", "GET /", "allowed = true") +
+                                           expecting("https://a.example", "GET /hang", "allowed = true"));
+  Process testing({corsage_path(), "test", contract, "--at", server.origin(), "--jobs", "1"});
+  auto const start = std::chrono::steady_clock::now();
+  while (server.requests().size() < 2 && std::chrono::steady_clock::now() - start < std::chrono::seconds(10)) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  testing.signal(SIGINT);
+  auto const ending = testing.finish();
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(12));
+  EXPECT_EQ(ending.status, 3);
+  EXPECT_EQ(ending.error, "corsage: interrupted: 1 of 2 cases was tested\n");
+  expect_parts(ending.output, {"✓ GET / from https://a.example: allowed\n", ": 1 holds\n"});
+}
+
+TEST(TestCommand, AsksNobodyForAReportThatCannotBeWritten) {
+  TemporaryDirectory const directory;
+  ScriptedServer const server(sound);
+  auto const ending = corsage({"test", directory.write("contract.toml", others_do_not_read), "--at", server.origin(),
+                               "--output", "junit=/no/such/file"});
+  EXPECT_EQ(ending.status, 2);
+  EXPECT_EQ(ending.output, "");
+  EXPECT_EQ(ending.error, "corsage: the file '/no/such/file' cannot be written: No such file or directory\n");
+  EXPECT_EQ(requests_of(server), "");
+}
+
 TEST(TestCommand, TestsAgainWhenAFileChanges) {
   TemporaryDirectory const directory;
   auto const contract = directory.write("contract.toml", expecting("https://a.example", "GET /", "allowed = true"));
