@@ -360,68 +360,6 @@ TEST(TestCommand, WritesAContractThatHoldsAtOnce) {
   expect_parts(none.error, {"was not reached: Nothing listens at the address: "});
 }
 
-TEST(TestCommand, SendsWhatIsKeptElsewhereAndShowsItNowhere) {
-  TemporaryDirectory const directory;
-  ScriptedServer const server(sound);
-  auto const contract = directory.write("contract.toml", R"([[expect]]
-from = "https://evil.example"
-request = "GET /users/1?token=${env:CORSAGE_TEST_KEPT}"
-headers = ["authorization: Bearer ${env:CORSAGE_TEST_KEPT}", "x-tenant: ${file:)" +
-                                                             directory.write("tenant", "sesame-file\n") + R"(}"]
-allowed = true
-)");
-  ::setenv("CORSAGE_TEST_KEPT", "sesame-kept", 1);
-  for (std::string const form : {"text", "json", "junit", "tap"}) {
-    SCOPED_TRACE(form);
-    auto const ending = corsage({"test", contract, "--at", server.origin(), "--output", form});
-    EXPECT_EQ(ending.status, 1);
-    EXPECT_EQ(ending.error, "");
-    EXPECT_EQ(ending.output.find("sesame"), std::string::npos) << ending.output;
-    expect_parts(ending.output, {"/users/1?token=", "x-tenant"});
-  }
-  auto const requests = server.requests();
-  ASSERT_FALSE(requests.empty());
-  EXPECT_EQ(requests.back().method, "GET");
-  EXPECT_EQ(requests.back().target, "/users/1?token=sesame-kept");
-  std::string headers;
-  for (auto const& [name, value] : requests.back().headers) {
-    headers += name + ": " + value + "\n";
-  }
-  expect_parts(headers, {"authorization: Bearer sesame-kept\n", "x-tenant: sesame-file\n"});
-  ::unsetenv("CORSAGE_TEST_KEPT");
-}
-
-TEST(TestCommand, TellsWhatIsKnownWhenItIsInterrupted) {
-  TemporaryDirectory const directory;
-  ScriptedServer const server({{.when = {.path = "/hang"}, .pause = std::chrono::seconds(15)},
-                               {.headers = {{"Access-Control-Allow-Origin", "*"}}}});
-  auto const contract =
-      directory.write("contract.toml", expecting("https://a.example", "GET /", "allowed = true") +
-                                           expecting("https://a.example", "GET /hang", "allowed = true"));
-  Process testing({corsage_path(), "test", contract, "--at", server.origin(), "--jobs", "1"});
-  auto const start = std::chrono::steady_clock::now();
-  while (server.requests().size() < 2 && std::chrono::steady_clock::now() - start < std::chrono::seconds(10)) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  }
-  testing.signal(SIGINT);
-  auto const ending = testing.finish();
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(12));
-  EXPECT_EQ(ending.status, 3);
-  EXPECT_EQ(ending.error, "corsage: interrupted: 1 of 2 cases was tested\n");
-  expect_parts(ending.output, {"✓ GET / from https://a.example: allowed\n", ": 1 holds\n"});
-}
-
-TEST(TestCommand, AsksNobodyForAReportThatCannotBeWritten) {
-  TemporaryDirectory const directory;
-  ScriptedServer const server(sound);
-  auto const ending = corsage({"test", directory.write("contract.toml", others_do_not_read), "--at", server.origin(),
-                               "--output", "junit=/no/such/file"});
-  EXPECT_EQ(ending.status, 2);
-  EXPECT_EQ(ending.output, "");
-  EXPECT_EQ(ending.error, "corsage: the file '/no/such/file' cannot be written: No such file or directory\n");
-  EXPECT_EQ(requests_of(server), "");
-}
-
 TEST(TestCommand, TestsAgainWhenAFileChanges) {
   TemporaryDirectory const directory;
   auto const contract = directory.write("contract.toml", expecting("https://a.example", "GET /", "allowed = true"));
