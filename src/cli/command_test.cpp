@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
+#include <cstddef>
 #include <cstring>
 #include <fstream>
 #include <memory>
@@ -19,6 +19,7 @@
 #include "input_file.hpp"
 #include "invocation.hpp"
 #include "policy_source.hpp"
+#include "stop_signal.hpp"
 #include "test_options.hpp"
 
 #include <CLI/CLI.hpp>
@@ -58,14 +59,18 @@ Result<url::Url> server_of(TestOptions const& options, formats::Contract const& 
   return failure({.code = DiagnosticCode::contract_server_missing});
 }
 
-/// Reads all there is to read. Every mistake has been told where there is one.
-std::optional<Prepared> prepare(TestOptions const& options, ColorChoice color) {
+/// Reads all there is to read; what the contract's places hold is added to `secrets`. Every mistake has been told where
+/// there is one.
+std::optional<Prepared> prepare(TestOptions const& options, ColorChoice color, http::GivenSecrets& secrets) {
   auto const text = read_whole(options.contract);
   if (!text) {
     complain(text.error());
     return std::nullopt;
   }
-  auto file = formats::read_contract_file(text->bytes, text->name);
+  auto const fill = [&secrets](std::string_view written) { return fill_places(written, secrets); };
+  // Nobody is sent anything where a policy answers.
+  bool const is_sent = options.policy.empty();
+  auto file = formats::read_contract_file(text->bytes, text->name, is_sent ? formats::FillPlaces(fill) : nullptr);
   auto server = server_of(options, file.contract);
   complain_of_policy(file.mistakes, color);
   // A server that the contract names wrongly is told of already.
@@ -93,6 +98,12 @@ ExitStatus status_of(report::TestedContract const& tested) {
   return unreachable + count(Holding::undetermined) > 0 ? ExitStatus::undetermined : ExitStatus::allowed;
 }
 
+/// The same where the run was interrupted: what was not tested never passes for sound, nor for unreachable.
+ExitStatus status_of_some(report::TestedContract const& tested) {
+  auto const status = status_of(tested);
+  return status == ExitStatus::blocked ? status : ExitStatus::undetermined;
+}
+
 std::string written(report::TestedContract const& tested, ReportOutput const& output, ColorChoice color) {
   switch (output.format) {
     case ReportFormat::text:
@@ -104,28 +115,69 @@ std::string written(report::TestedContract const& tested, ReportOutput const& ou
   return {};
 }
 
-/// False where a file could not be written, which has been told.
-bool write_all(report::TestedContract const& tested, std::vector<ReportOutput> const& outputs, Invocation& invocation) {
+/// A report, and the file that it goes into: open before anything is asked, so that no answers are lost for its sake.
+struct OpenReport {
+  ReportOutput output;
+  std::ofstream file = {};
+};
+
+void complain_of_report(ReportOutput const& output) {
+  complain(fmt::format("the file '{}' cannot be written: {}", output.file, std::strerror(errno)));
+}
+
+/// Nothing where a file could not be opened, which has been told.
+std::optional<std::vector<OpenReport>> open_all(std::vector<ReportOutput> const& outputs) {
+  std::vector<OpenReport> reports;
   bool is_whole = true;
   for (auto const& output : outputs) {
+    auto& report = reports.emplace_back(OpenReport{.output = output});
+    if (output.file == "-") {
+      continue;
+    }
+    errno = 0;
+    report.file.open(output.file, std::ios::binary | std::ios::trunc);
+    if (!report.file) {
+      complain_of_report(output);
+      is_whole = false;
+    }
+  }
+  bool const has_shown = std::ranges::any_of(outputs, [](auto const& output) { return output.file == "-"; });
+  if (!has_shown) {
+    reports.insert(reports.begin(), OpenReport());
+  }
+  return is_whole ? std::optional(std::move(reports)) : std::nullopt;
+}
+
+/// False where a file could not be written, which has been told.
+bool write_all(report::TestedContract const& tested, std::vector<OpenReport>& reports, Invocation& invocation) {
+  bool is_whole = true;
+  for (auto& [output, file] : reports) {
     auto const text = written(tested, output, invocation.color);
     if (output.file == "-") {
       invocation.output.write(text);
       continue;
     }
     errno = 0;
-    std::ofstream file(output.file, std::ios::binary | std::ios::trunc);
     file << text << std::flush;
     if (!file) {
-      complain(fmt::format("the file '{}' cannot be written: {}", output.file, std::strerror(errno)));
+      complain_of_report(output);
       is_whole = false;
     }
   }
   return is_whole;
 }
 
-ExitStatus run_once(TestOptions const& options, Invocation& invocation) {
-  auto prepared = prepare(options, invocation.color);
+std::size_t cases_in(formats::Contract const& contract) {
+  std::size_t cases = 0;
+  for (auto const& expectation : contract.expectations) {
+    cases += expectation.from.size();
+  }
+  return cases;
+}
+
+ExitStatus run_once(TestOptions options, Invocation& invocation) {
+  options.secrets = options.secrets.with(options.given);
+  auto prepared = prepare(options, invocation.color, options.given);
   if (!prepared) {
     return ExitStatus::usage;
   }
@@ -133,15 +185,29 @@ ExitStatus run_once(TestOptions const& options, Invocation& invocation) {
   report::TestedContract tested{
       .name = options.contract == "-" ? "standard input" : options.contract,
       .against = options.policy.empty() ? std::string(strip(prepared->server.href(), "/")) : options.policy};
-  ContractRun const run(options, std::move(prepared->server), std::move(prepared->policy));
-  tested.cases = run.look_at_all(contract.expectations, prepared->file.places);
-  auto outputs = options.outputs;
-  if (std::ranges::find(outputs, "-", &ReportOutput::file) == outputs.end()) {
-    outputs.insert(outputs.begin(), ReportOutput());
+  auto reports = open_all(options.outputs);
+  if (!reports) {
+    return ExitStatus::usage;
   }
-  auto const status = status_of(tested);
+  // Who watches ends at once.
+  std::optional<StopSignal> stop;
+  if (!options.is_watched) {
+    stop.emplace();
+  }
+  ContractRun run(options, std::move(prepared->server), std::move(prepared->policy));
+  run.stop_when([&stop] { return stop && stop->came(); });
+  tested.cases = run.look_at_all(contract.expectations, prepared->file.places);
+  stop.reset();
+  auto const left_out = cases_in(contract) - tested.cases.size();
+  auto const status = left_out > 0 ? status_of_some(tested) : status_of(tested);
   end_with(status);
-  return write_all(tested, outputs, invocation) ? status : ExitStatus::usage;
+  bool const is_written = write_all(tested, *reports, invocation);
+  if (left_out > 0) {
+    auto const count = tested.cases.size();
+    complain(
+        fmt::format("interrupted: {} of {} cases {} tested", count, cases_in(contract), count == 1 ? "was" : "were"));
+  }
+  return is_written ? status : ExitStatus::usage;
 }
 
 ExitStatus test(TestOptions const& options, Invocation& invocation) {
@@ -181,7 +247,7 @@ void add_test(CLI::App& program, Invocation& invocation) {
                             "  request = \"PUT /users/1\"             # needed\n"
                             "  allowed = true                       # needed\n"
                             "  name = \"the app saves\"               # for reports\n"
-                            "  headers = [\"content-type: application/json\"]\n"
+                            "  headers = [\"x-api-key: ${env:API_KEY}\"] # or ${file:PATH}: secrets stay out\n"
                             "  credentials = \"include\"              # or \"omit\"; else \"same-origin\"\n"
                             "  body = \"{}\"\n"
                             "  readable = [\"x-request-id\"]          # headers that the page can read,\n"

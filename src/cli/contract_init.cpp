@@ -13,6 +13,8 @@
 #include "corsage/formats/contract_file.hpp"
 #include "corsage/report/contract_report.hpp"
 #include "corsage/report/first_contract.hpp"
+#include "given_headers.hpp"
+#include "stop_signal.hpp"
 
 #include <fmt/format.h>
 
@@ -125,6 +127,17 @@ report::TestedCase compared(report::TestedCase tested, Expectation expectation) 
   return tested;
 }
 
+/// The status that a page's request was answered with, where it is an error and not that of another request in its place.
+std::optional<int> error_of(report::TestedCase const& tested) {
+  constexpr int first_error_status = 400;
+  auto const& journal = report::leading(tested.why).diagnosis.run.journal;
+  auto const* const answered = journal.empty() ? nullptr : journal.back().answered();
+  bool const is_own = answered != nullptr && journal.back().request.leg == trace::Leg::actual &&
+                      !(tested.why.is_estimated && tested.why.is_estimated(journal.back().request));
+  return is_own && answered->response.status >= first_error_status ? std::optional(answered->response.status)
+                                                                   : std::nullopt;
+}
+
 bool holds(report::TestedCase const& tested) {
   return report::holding_of(tested) == Holding::holds;
 }
@@ -155,10 +168,14 @@ std::vector<SeenPage> look(ContractRun const& run, Expectation const& expectatio
   auto asked = expectation;
   asked.from = pages;
   auto const tested = run.look_at_all({asked}, {SourceRange()});
+  if (tested.size() < pages.size()) {
+    return {};
+  }
   std::vector<SeenPage> all;
   all.reserve(pages.size());
   for (std::size_t i = 0; i < pages.size(); ++i) {
     all.push_back(seen_by(pages[i], tested[i]));
+    all.back().error = error_of(tested[i]);
   }
   return all;
 }
@@ -176,7 +193,14 @@ Diagnostics mistakes_as_contract(std::string const& text) {
 
 }  // namespace
 
-ExitStatus write_first_contract(TestOptions const& options, Invocation& invocation) {
+ExitStatus write_first_contract(TestOptions options, Invocation& invocation) {
+  options.secrets = options.secrets.with(options.given);
+  auto headers = filled_headers(options.page.headers, options.given);
+  if (!headers) {
+    complain(headers.error());
+    return ExitStatus::usage;
+  }
+  options.page.headers = *std::move(headers);
   auto const asked = asked_of(options);
   if (!asked) {
     complain(asked.error());
@@ -186,7 +210,9 @@ ExitStatus write_first_contract(TestOptions const& options, Invocation& invocati
     complain(mistakes);
     return ExitStatus::usage;
   }
-  ContractRun const run(options, asked->server, std::nullopt);
+  StopSignal stop;
+  ContractRun run(options, asked->server, std::nullopt);
+  run.stop_when([&stop] { return stop.came(); });
   auto const meant = look(run, asked->expectation, asked->pages);
   if (auto const unanswered = those(meant, SeenPage::Result::unanswered); !unanswered.empty()) {
     complain(
@@ -196,12 +222,22 @@ ExitStatus write_first_contract(TestOptions const& options, Invocation& invocati
   report::FirstContract contract(asked->server, asked->expectation, options.secrets);
   contract.add_meant(meant);
   contract.add_unlikely(look(run, asked->expectation, unlikely_pages(asked->pages)));
+  if (stop.came()) {
+    complain("interrupted; nothing was written");
+    return ExitStatus::undetermined;
+  }
   auto const text = contract.text();
   if (auto const mistakes = mistakes_as_contract(text); !mistakes.empty()) {
     complain(mistakes);
     return ExitStatus::usage;
   }
   invocation.output.write(text);
+  if (auto const status = error_among(meant)) {
+    complain(fmt::format("the answer was {}: this contract may pin an error; ask for what a page gets", *status));
+  }
+  if (auto const variables = contract.variables(); !variables.empty()) {
+    complain(fmt::format("set {} when this contract is tested: it holds no secrets itself", variables));
+  }
   return contract.has_expectations() ? ExitStatus::allowed : ExitStatus::undetermined;
 }
 

@@ -104,6 +104,7 @@ void ContractRun::ask(report::TestedCase& tested) const {
   [[maybe_unused]] auto const added = add_cookies(options_.network, tested.why.request.url, transport);
   Progress progress;
   Witness witness(transport, tested.expectation.body.value_or(""), options_.unsafe_methods, progress);
+  witness.stop_when(is_stopped_);
   judge_answers(tested, [&](fetch::WireRequest const& request) { return std::optional(witness.answer(request)); });
   for (auto& judgement : tested.why.judgements) {
     mark_estimates(witness, judgement.diagnosis);
@@ -128,10 +129,13 @@ std::vector<report::TestedCase> ContractRun::look_at_all(std::vector<explain::Ex
   std::vector<std::optional<report::TestedCase>> tested(cases.size());
   std::atomic<std::size_t> next = 0;
   auto const work = [&] {
-    for (auto i = next++; i < cases.size(); i = next++) {
+    for (auto i = next++; i < cases.size() && !is_stopped_(); i = next++) {
       auto const& [number, page] = cases[i];
-      tested[i] = look_at(expectations[number], *page);
-      tested[i]->place = places[number];
+      auto one = look_at(expectations[number], *page);
+      one.place = places[number];
+      if (!is_stopped_()) {
+        tested[i] = std::move(one);
+      }
     }
   };
   // A policy answers at once.
@@ -146,7 +150,9 @@ std::vector<report::TestedCase> ContractRun::look_at_all(std::vector<explain::Ex
   std::vector<report::TestedCase> all;
   all.reserve(tested.size());
   for (auto& one : tested) {
-    all.push_back(*std::move(one));
+    if (one) {
+      all.push_back(*std::move(one));
+    }
   }
   return all;
 }

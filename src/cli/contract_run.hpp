@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -26,7 +27,11 @@ class ContractRun {
   /// One expectation, for one page.
   report::TestedCase look_at(explain::Expectation const& expectation, url::Origin const& page) const;
 
-  /// Each expectation for each of its pages, in order; several at once where a server is asked.
+  /// From then on nothing is looked at any more. Many threads ask.
+  void stop_when(std::function<bool()> is_stopped) { is_stopped_ = std::move(is_stopped); }
+
+  /// Each expectation for each of its pages, in order; several at once where a server is asked. What was stopped is left
+  /// out.
   std::vector<report::TestedCase> look_at_all(std::vector<explain::Expectation> const& expectations,
                                               std::vector<SourceRange> const& places) const;
 
@@ -40,6 +45,7 @@ class ContractRun {
   std::optional<policy::Policy> policy_;
   std::vector<fetch::Profile> rules_;
   std::vector<Judge> judges_;
+  std::function<bool()> is_stopped_ = [] { return false; };
 };
 
 }  // namespace corsage::cli

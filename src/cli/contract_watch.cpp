@@ -5,6 +5,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <string_view>
 #include <thread>
 
 #include "complain.hpp"
@@ -22,11 +23,20 @@ constexpr std::chrono::milliseconds settle_time{50};
 /// Of the last run; nothing is known before the first has come to its end.
 std::atomic<int> last_status = static_cast<int>(ExitStatus::undetermined);
 
+/// Whether there may be a line of progress.
+std::atomic<bool> has_terminal = false;
+
 extern "C" void end_with_last_status(int /*signal*/) {
+  constexpr std::string_view clear_line = "\r\x1B[K";
+  if (has_terminal) {
+    // What cannot be cleared stays.
+    [[maybe_unused]] auto const written = ::write(STDERR_FILENO, clear_line.data(), clear_line.size());
+  }
   std::_Exit(last_status.load());
 }
 
 void end_at_signals() {
+  has_terminal = ::isatty(STDERR_FILENO) == 1;
   struct sigaction action = {};
   action.sa_handler = end_with_last_status;
   for (int const signal : {SIGINT, SIGTERM, SIGHUP}) {
@@ -72,7 +82,7 @@ ExitStatus run_again_and_again(std::vector<std::string> const& files, std::optio
                                std::function<ExitStatus()> const& run) {
   end_at_signals();
   bool is_typed_at = ::isatty(STDIN_FILENO) == 1;
-  FileWatch watch;
+  FileWatch watch(FileWatch::Gone::noticed);
   while (true) {
     watch.clear();
     for (auto const& file : files) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <filesystem>
 #include <tuple>
 
@@ -37,7 +38,7 @@ FileWatch::State FileWatch::state_of(std::string const& file) {
   return {.number = found.st_ino, .size = found.st_size, .written = found.st_mtim, .changed = found.st_ctim};
 }
 
-FileWatch::FileWatch() : descriptor_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)) {}
+FileWatch::FileWatch(Gone gone) : descriptor_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)), gone_(gone) {}
 
 FileWatch::~FileWatch() {
   if (descriptor_ >= 0) {
@@ -49,8 +50,9 @@ void FileWatch::add(std::string const& file) {
   files_.try_emplace(file, state_of(file));
   for (auto const& directory : directories_of(file)) {
     // Whoever writes a new file and gives it the old one's name is seen as well as who writes into the old one.
-    auto const watched =
-        ::inotify_add_watch(descriptor_, directory.c_str(), IN_CLOSE_WRITE | IN_CREATE | IN_MOVED_TO | IN_ONLYDIR);
+    std::uint32_t const leaving = gone_ == Gone::noticed ? IN_DELETE | IN_MOVED_FROM : 0;
+    auto const watched = ::inotify_add_watch(descriptor_, directory.c_str(),
+                                             IN_CLOSE_WRITE | IN_CREATE | IN_MOVED_TO | IN_ONLYDIR | leaving);
     if (watched >= 0) {
       directories_.insert(watched);
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -12,7 +13,10 @@ namespace corsage::cli {
 /// leads elsewhere.
 class FileWatch {
  public:
-  FileWatch();
+  /// Whether that a file is gone wakes up who waits for its descriptor: somebody may be about to write it anew.
+  enum class Gone : std::uint8_t { passed_over, noticed };
+
+  explicit FileWatch(Gone gone = Gone::passed_over);
   ~FileWatch();
   FileWatch(FileWatch const&) = delete;
   FileWatch& operator=(FileWatch const&) = delete;
@@ -44,6 +48,7 @@ class FileWatch {
   static State state_of(std::string const& file);
 
   int descriptor_;
+  Gone gone_;
   std::set<int> directories_;
   std::map<std::string, State> files_;
 };

@@ -41,6 +41,26 @@ std::string shown_typed(std::string_view typed) {
                                          : std::string(typed.substr(0, blank)).append(" ").append(http::mask);
 }
 
+/// The text with what is kept at the places that it names.
+std::expected<std::string, std::string> text_from_places(std::string_view text, http::GivenSecrets& secrets) {
+  auto const places = places_in(text);
+  if (places.empty()) {
+    return std::string(text);
+  }
+  auto found = gateway::find_secret(text, ".");
+  if (!found) {
+    return std::unexpected(std::move(found).error());
+  }
+  for (std::size_t i = 0; i < found->hidden.size(); ++i) {
+    secrets.add_value(found->hidden[i], places[i]);
+  }
+  return std::move(found->value);
+}
+
+Diagnostic mistake_of_place(std::string_view typed, std::string why) {
+  return {.code = DiagnosticCode::option_value_invalid, .value = shown_typed(typed), .expected = std::move(why)};
+}
+
 /// Whether a header is kept in a place that not everybody reads.
 enum class Kept : std::uint8_t { nowhere, somewhere };
 
@@ -83,20 +103,8 @@ class Reader {
 };
 
 Result<std::string> Reader::with_places(std::string_view typed) {
-  auto const places = places_in(typed);
-  if (places.empty()) {
-    return std::string(typed);
-  }
-  auto found = gateway::find_secret(typed, ".");
-  if (!found) {
-    return failure({.code = DiagnosticCode::option_value_invalid,
-                    .value = shown_typed(typed),
-                    .expected = std::move(found).error()});
-  }
-  for (std::size_t i = 0; i < found->hidden.size(); ++i) {
-    given_.secrets.add_value(found->hidden[i], places[i]);
-  }
-  return std::move(found->value);
+  auto text = text_from_places(typed, given_.secrets);
+  return text ? Result<std::string>(*std::move(text)) : failure(mistake_of_place(typed, std::move(text).error()));
 }
 
 Result<void> Reader::take(formats::HeaderLine const& header, Kept kept) {
@@ -169,6 +177,29 @@ GivenHeaders given_headers(std::vector<std::string> const& headers, std::vector<
     given.secrets.add_header("Cookie", pairs);
   }
   return given;
+}
+
+std::expected<std::string, std::string> fill_places(std::string_view text, http::GivenSecrets& secrets) {
+  auto filled = text_from_places(text, secrets);
+  if (filled && *filled != text) {
+    if (auto const header = formats::read_header_line(*filled)) {
+      secrets.add_kept_header(header->name, header->value);
+    }
+  }
+  return filled;
+}
+
+Result<std::vector<std::string>> filled_headers(std::vector<std::string> const& headers, http::GivenSecrets& secrets) {
+  std::vector<std::string> filled;
+  Mistakes mistakes;
+  for (auto const& line : headers) {
+    if (auto text = fill_places(line, secrets)) {
+      filled.push_back(*std::move(text));
+    } else {
+      mistakes.add("--header", mistake_of_place(line, std::move(text).error()));
+    }
+  }
+  return mistakes.empty() ? Result<std::vector<std::string>>(std::move(filled)) : std::unexpected(mistakes.take_all());
 }
 
 Result<formats::HeaderLine> read_typed_header(std::string_view typed) {

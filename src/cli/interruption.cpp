@@ -29,12 +29,16 @@ Interruption::~Interruption() {
   ::close(descriptor_);
 }
 
+void Interruption::allow() {
+  auto const signals = awaited();
+  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+}
+
 bool Interruption::came() {
   signalfd_siginfo signal{};
   if (!came_ && ::read(descriptor_, &signal, sizeof signal) == sizeof signal) {
     came_ = true;
-    auto const signals = awaited();
-    pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+    allow();
   }
   return came_;
 }

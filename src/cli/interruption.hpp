@@ -14,6 +14,9 @@ class Interruption {
   /// Has something to read once it came.
   int descriptor() const { return descriptor_; }
 
+  /// Lets the signals end the program, as far as this thread goes.
+  static void allow();
+
   /// Whether it came. The next one ends the program at once.
   bool came();
 

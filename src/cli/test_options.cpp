@@ -125,6 +125,13 @@ Diagnostics mistakes_in(TestOptions const& options) {
                                            .expected = "name its file, or have a first one written: corsage test "
                                                        "--init URL --from ORIGIN"});
   }
+  if (options.contract.starts_with("http://") || options.contract.starts_with("https://")) {
+    mistakes.push_back({.code = DiagnosticCode::option_missing,
+                        .value = "the contract",
+                        .expected = fmt::format("{0} is a server: corsage test FILE --at {0} tests a file there, and "
+                                                "corsage test --init {0} --from ORIGIN writes a first one",
+                                                options.contract)});
+  }
   if (!options.at.empty() && !options.policy.empty()) {
     mistakes.push_back(conflict("--at and --policy", "a contract is tested at a server, or against a policy file"));
   }

@@ -64,13 +64,14 @@ Witness::Known Witness::learn(fetch::WireRequest const& request) {
 Witness::Answer Witness::ask(fetch::WireRequest const& request) {
   auto const what = fmt::format("{} {}", request.method, request.url.href());
   transport_.start(request, request.sends_body ? std::string_view(body_) : std::string_view());
-  while (true) {
+  while (!is_stopped_()) {
     auto finished = transport_.wait();
     if (!finished.empty()) {
       return std::move(finished.front().reception);
     }
     progress_.show(what);
   }
+  return fetch::Failed{};
 }
 
 namespace {

@@ -22,6 +22,9 @@ class Witness {
   Witness(transport::CurlTransport& transport, std::string body, UnsafeMethods unsafe_methods, Progress& progress)
       : transport_(transport), body_(std::move(body)), unsafe_methods_(unsafe_methods), progress_(progress) {}
 
+  /// From then on nobody is waited for any more, and no answer is one.
+  void stop_when(std::function<bool()> is_stopped) { is_stopped_ = std::move(is_stopped); }
+
   /// The server's answer. Where the request may change something and is not to be sent, the answer to a GET; where it was
   /// sent with other headers already, the answer to that.
   Answer const& answer(fetch::WireRequest const& request);
@@ -46,6 +49,7 @@ class Witness {
   std::string body_;
   UnsafeMethods unsafe_methods_;
   Progress& progress_;
+  std::function<bool()> is_stopped_ = [] { return false; };
   std::vector<Known> known_;
 };
 

@@ -12,6 +12,7 @@
 #include "contract_mistakes.hpp"
 #include "corsage/base/bytes.hpp"
 #include "corsage/formats/header_line.hpp"
+#include "corsage/formats/shell_word.hpp"
 #include "corsage/http/forbidden_header.hpp"
 #include "corsage/http/method.hpp"
 #include "corsage/http/secrets.hpp"
@@ -27,7 +28,8 @@ namespace {
 /// Reads the values of one `[[expect]]`, then what they mean.
 class ExpectationReader {
  public:
-  ExpectationReader(TomlLines const& lines, Diagnostics& mistakes) : lines_(lines), mistakes_(mistakes) {}
+  ExpectationReader(TomlLines const& lines, FillPlaces const& fill, Diagnostics& mistakes)
+      : lines_(lines), fill_(fill), mistakes_(mistakes) {}
 
   explain::Expectation read(toml::table const& table) {
     read_table<ExpectationReader>(table, keys, *this, contract_mistakes, lines_, mistakes_);
@@ -111,13 +113,16 @@ class ExpectationReader {
     }
   }
 
+  std::optional<std::string> filled(WrittenText const& written, std::string_view subject);
   void read_request();
+  void read_header(WrittenText const& line);
   void read_headers();
   void read_names(std::vector<WrittenText> const& written, std::vector<std::string>& names);
   void compare_names();
   void find_missing(toml::table const& table);
 
   TomlLines const& lines_;
+  FillPlaces const& fill_;
   Diagnostics& mistakes_;
   explain::Expectation expectation_;
   std::optional<WrittenText> name_;
@@ -148,6 +153,10 @@ std::vector<TableKey<ExpectationReader>> const ExpectationReader::keys{
     {"status", &ExpectationReader::take_status, "write a status from 200 to 599, as in 404"},
 };
 
+std::string what_to_write(std::string_view variable) {
+  return fmt::format("write ${{env:{0}}} in place of ***, and set {0} when the contract is tested", variable);
+}
+
 /// What is wrong with a request's path; empty where nothing is.
 std::string_view mistake_in_target(std::string_view target) {
   if (target.find("://") < target.find('/')) {
@@ -160,6 +169,19 @@ std::string_view mistake_in_target(std::string_view target) {
     return "no browser sends what stands behind '#'";
   }
   return "";
+}
+
+/// What is written, with its secrets; nothing where one of them is missing, which is told.
+std::optional<std::string> ExpectationReader::filled(WrittenText const& written, std::string_view subject) {
+  if (!fill_) {
+    return written.value;
+  }
+  auto text = fill_(written.value);
+  if (!text) {
+    mistake(DiagnosticCode::contract_secret_missing, written, fmt::format("a place in '{}'", subject), text.error());
+    return std::nullopt;
+  }
+  return *std::move(text);
 }
 
 void ExpectationReader::read_request() {
@@ -186,6 +208,12 @@ void ExpectationReader::read_request() {
   }
   expectation_.method = method;
   expectation_.target = target;
+  if (target.find(fmt::format("={}", http::mask)) != std::string_view::npos) {
+    mistake(DiagnosticCode::contract_secret_masked, *request_, "request", what_to_write("TOKEN"));
+  } else if (auto const whole = filled(*request_, "request")) {
+    auto const behind_method = std::string_view(*whole).substr(std::min(method.size(), whole->size()));
+    expectation_.target = strip(behind_method, http_tab_or_space);
+  }
   auto const sent = http::normalize_method(method);
   if (body_ && (sent == "GET" || sent == "HEAD")) {
     mistake(DiagnosticCode::contract_body_forbidden, *body_, sent, "");
@@ -203,21 +231,40 @@ Diagnostics without_secrets(Diagnostics mistakes, std::string_view line) {
   return mistakes;
 }
 
+void ExpectationReader::read_header(WrittenText const& line) {
+  auto const header = read_header_line(line.value);
+  if (!header) {
+    take_over(without_secrets(header.error(), line.value), line);
+    return;
+  }
+  if (http::is_forbidden_request_header_name(header->name)) {
+    bool const is_origin = byte_case_insensitive_equal(header->name, "origin");
+    bool const is_cookie = byte_case_insensitive_equal(header->name, "cookie");
+    mistake(DiagnosticCode::contract_header_forbidden, line, header->name,
+            is_origin   ? "leave it out: 'from' says whose page asks"
+            : is_cookie ? "leave it out: --cookie NAME=VALUE gives the browser a cookie"
+                        : "leave it out: the browser sends it by itself, or not at all");
+    return;
+  }
+  if (header->value.find(http::mask) != std::string::npos) {
+    mistake(DiagnosticCode::contract_secret_masked, line, header->name, what_to_write(variable_named(header->name)));
+    return;
+  }
+  auto const whole = filled(line, header->name);
+  if (!whole) {
+    return;
+  }
+  if (auto const sent = read_header_line(*whole)) {
+    expectation_.headers.append(sent->name, sent->value);
+  } else {
+    mistake(DiagnosticCode::contract_secret_missing, line, fmt::format("a place in '{}'", header->name),
+            "what is kept there is no header's value");
+  }
+}
+
 void ExpectationReader::read_headers() {
   for (auto const& line : headers_) {
-    auto const header = read_header_line(line.value);
-    if (!header) {
-      take_over(without_secrets(header.error(), line.value), line);
-    } else if (http::is_forbidden_request_header_name(header->name)) {
-      bool const is_origin = byte_case_insensitive_equal(header->name, "origin");
-      bool const is_cookie = byte_case_insensitive_equal(header->name, "cookie");
-      mistake(DiagnosticCode::contract_header_forbidden, line, header->name,
-              is_origin   ? "leave it out: 'from' says whose page asks"
-              : is_cookie ? "leave it out: --cookie NAME=VALUE gives the browser a cookie"
-                          : "leave it out: the browser sends it by itself, or not at all");
-    } else {
-      expectation_.headers.append(header->name, header->value);
-    }
+    read_header(line);
   }
 }
 
@@ -270,8 +317,9 @@ void ExpectationReader::find_missing(toml::table const& table) {
 
 }  // namespace
 
-explain::Expectation read_expectation(toml::table const& table, TomlLines const& lines, Diagnostics& mistakes) {
-  return ExpectationReader(lines, mistakes).read(table);
+explain::Expectation read_expectation(toml::table const& table, TomlLines const& lines, FillPlaces const& fill,
+                                      Diagnostics& mistakes) {
+  return ExpectationReader(lines, fill, mistakes).read(table);
 }
 
 }  // namespace corsage::formats

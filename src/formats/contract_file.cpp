@@ -17,8 +17,8 @@ namespace {
 /// Reads the document.
 class ContractReader {
  public:
-  ContractReader(TomlLines const& lines, ContractFile& file, Diagnostics& mistakes)
-      : lines_(lines), file_(file), mistakes_(mistakes) {}
+  ContractReader(TomlLines const& lines, FillPlaces const& fill, ContractFile& file, Diagnostics& mistakes)
+      : lines_(lines), fill_(fill), file_(file), mistakes_(mistakes) {}
 
   void read(toml::table const& document) {
     read_table<ContractReader>(document, keys, *this, contract_mistakes, lines_, mistakes_);
@@ -66,13 +66,14 @@ class ContractReader {
     }
     for (auto const& expectation : *expectations) {
       auto const& table = *expectation.as_table();
-      file_.contract.expectations.push_back(read_expectation(table, lines_, mistakes_));
+      file_.contract.expectations.push_back(read_expectation(table, lines_, fill_, mistakes_));
       file_.places.push_back(lines_.range_of(table.source()));
     }
     return true;
   }
 
   TomlLines const& lines_;
+  FillPlaces const& fill_;
   ContractFile& file_;
   Diagnostics& mistakes_;
 };
@@ -103,12 +104,12 @@ Result<url::Url> read_contract_server(std::string_view text) {
   return server->query() || server->fragment() ? refuse("a query belongs into 'request'") : std::move(server);
 }
 
-ContractFile read_contract_file(std::string_view text, std::string_view name) {
+ContractFile read_contract_file(std::string_view text, std::string_view name, FillPlaces const& fill) {
   ContractFile file;
   file.mistakes = read_toml_document(
       text, name, contract_mistakes, expected_of_cors_key,
-      [&file](toml::table const& document, TomlLines const& lines, Diagnostics& mistakes) {
-        ContractReader(lines, file, mistakes).read(document);
+      [&file, &fill](toml::table const& document, TomlLines const& lines, Diagnostics& mistakes) {
+        ContractReader(lines, fill, file, mistakes).read(document);
       },
       without_contract_secrets);
   return file;

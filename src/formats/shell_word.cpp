@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <functional>
 
 #include "corsage/base/bytes.hpp"
 
@@ -10,6 +11,9 @@
 
 namespace corsage::formats {
 namespace {
+
+constexpr std::string_view environment = "env:";
+constexpr std::string_view file = "file:";
 
 bool is_plain(char byte) {
   constexpr std::string_view others = "-_./:=@%+,";
@@ -39,17 +43,11 @@ std::string word_with_escapes(std::string_view text) {
 /// The name of a shell's variable for the secret that stands behind `before`: after its parameter or cookie, after its
 /// header, or after what a URL's authority begins with.
 std::string variable_for(std::string_view before, std::string_view header) {
-  auto name = header.empty() ? std::string_view("user_and_password") : header;
   if (before.ends_with('=')) {
     before.remove_suffix(1);
-    name = before.substr(before.find_last_of("?&#; ") + 1);
+    return variable_named(before.substr(before.find_last_of("?&#; ") + 1));
   }
-  std::string variable;
-  for (char const byte : name) {
-    bool const is_of_name = is_ascii_alpha(byte) || is_ascii_digit(byte);
-    variable += is_of_name ? static_cast<char>(std::toupper(static_cast<unsigned char>(byte))) : '_';
-  }
-  return variable.empty() || is_ascii_digit(variable.front()) ? "SECRET_" + variable : variable;
+  return variable_named(header.empty() ? "user_and_password" : header);
 }
 
 /// Where the secret at the beginning of `text` ends that has `behind` behind it.
@@ -63,15 +61,30 @@ bool is_variable(std::string_view name) {
   });
 }
 
-/// What a shell fills in for a secret that is kept somewhere; empty where it is not, or where no shell can have it.
-std::string kept_at(std::string_view secret, http::Secrets secrets) {
-  constexpr std::string_view environment = "env:";
-  constexpr std::string_view file = "file:";
+/// Where a secret is kept, as far as a variable or a file can be named; empty where it is not, or where no shell can have it.
+std::string_view kept_at(std::string_view secret, http::Secrets secrets) {
   auto const place = secrets.given() == nullptr ? std::string_view() : secrets.given()->place_of(secret);
-  if (place.starts_with(environment) && is_variable(place.substr(environment.size()))) {
-    return fmt::format("${}", place.substr(environment.size()));
+  bool const is_of_environment = place.starts_with(environment) && is_variable(place.substr(environment.size()));
+  return is_of_environment || place.starts_with(file) ? place : std::string_view();
+}
+
+/// What is shown of a text, in parts: `plain` gets what is not masked, `secret` the place of what is.
+void walk_masked(std::string_view text, std::string_view masked, std::string_view header, http::Secrets secrets,
+                 std::function<void(std::string_view)> const& plain,
+                 std::function<void(std::string_view)> const& secret) {
+  std::string_view rest = masked;
+  for (auto at = rest.find(http::mask); at != std::string_view::npos; at = rest.find(http::mask)) {
+    auto const before_it = rest.substr(0, at);
+    plain(before_it);
+    auto const before = masked.substr(0, masked.size() - rest.size() + at);
+    rest.remove_prefix(at + http::mask.size());
+    text.remove_prefix(std::min(before_it.size(), text.size()));
+    auto const hidden = text.substr(0, end_of_secret(text, rest.substr(0, rest.find(http::mask))));
+    text.remove_prefix(hidden.size());
+    auto const kept = kept_at(hidden, secrets);
+    secret(kept.empty() ? fmt::format("{}{}", environment, variable_for(before, header)) : std::string(kept));
   }
-  return place.starts_with(file) ? fmt::format("$(cat {})", shell_word(place.substr(file.size()))) : std::string();
+  plain(rest);
 }
 
 }  // namespace
@@ -90,22 +103,41 @@ std::string shell_word(std::string_view text) {
   return word + "'";
 }
 
+std::string variable_named(std::string_view header) {
+  std::string variable;
+  for (char const byte : header) {
+    bool const is_of_name = is_ascii_alpha(byte) || is_ascii_digit(byte);
+    variable += is_of_name ? static_cast<char>(std::toupper(static_cast<unsigned char>(byte))) : '_';
+  }
+  return variable.empty() || is_ascii_digit(variable.front()) ? "SECRET_" + variable : variable;
+}
+
 std::string shell_word_with_variables(std::string_view text, std::string_view masked, std::string_view header,
                                       http::Secrets secrets) {
   std::string word;
-  std::string_view rest = masked;
-  for (auto place = rest.find(http::mask); place != std::string_view::npos; place = rest.find(http::mask)) {
-    auto const plain = rest.substr(0, place);
-    word += plain.empty() ? "" : shell_word(plain);
-    auto const before = masked.substr(0, masked.size() - rest.size() + place);
-    rest.remove_prefix(place + http::mask.size());
-    text.remove_prefix(std::min(plain.size(), text.size()));
-    auto const secret = text.substr(0, end_of_secret(text, rest.substr(0, rest.find(http::mask))));
-    text.remove_prefix(secret.size());
-    auto const kept = kept_at(secret, secrets);
-    word.append("\"").append(kept.empty() ? "$" + variable_for(before, header) : kept).append("\"");
-  }
-  return word + (rest.empty() ? "" : shell_word(rest));
+  walk_masked(
+      text, masked, header, secrets,
+      [&word](std::string_view plain) { word += plain.empty() ? "" : shell_word(plain); },
+      [&word](std::string_view place) {
+        auto const filled_in = place.starts_with(file) ? fmt::format("$(cat {})", shell_word(place.substr(file.size())))
+                                                       : fmt::format("${}", place.substr(environment.size()));
+        word.append("\"").append(filled_in).append("\"");
+      });
+  return word;
+}
+
+std::string text_with_places(std::string_view text, std::string_view masked, std::string_view header,
+                             http::Secrets secrets, std::vector<std::string>& places) {
+  std::string with_places;
+  walk_masked(
+      text, masked, header, secrets, [&](std::string_view plain) { with_places.append(plain); },
+      [&](std::string_view place) {
+        with_places.append("${").append(place).append("}");
+        if (std::ranges::find(places, place) == places.end()) {
+          places.emplace_back(place);
+        }
+      });
+  return with_places;
 }
 
 }  // namespace corsage::formats

@@ -177,7 +177,8 @@ std::string comment_on_replaced(std::string_view mark, std::vector<std::string> 
     return {};
   }
   std::string text(mark);
-  text.append(" Replace what is there: another line beside it would be refused, too.\n");
+  text.append(" Replace what is there: beside the lines below it would be sent twice, and\n");
+  text.append(mark).append(" two origins, or \"true\" twice, are refused.\n");
   for (auto const& line : replaced) {
     text.append(mark).append("   ").append(line).append("\n");
   }

@@ -196,6 +196,15 @@ std::optional<std::string_view> note_of_page(explain::Cause const& cause) {
   return std::nullopt;
 }
 
+/// Where each line would do alone: that there are several. Nothing where that is not what is wrong.
+std::optional<std::string_view> note_of_repeated(explain::Cause const& cause, std::vector<Quote> const& quotes) {
+  bool const is_repeated = cause.reason == Reason::allow_credentials_not_true && quotes.size() > 1;
+  return is_repeated ? std::optional(quotes.size() == 2
+                                         ? std::string_view("it is sent twice: true has to be sent once")
+                                         : std::string_view("it is sent several times: true has to be sent once"))
+                     : std::nullopt;
+}
+
 }  // namespace
 
 bool is_of_dropped_cookie(explain::Cause const& cause) {
@@ -217,7 +226,8 @@ Evidence evidence_of(explain::Cause const& cause, fetch::Exchange const* exchang
     evidence.note = difference_of(cause).note;
     return evidence;
   }
-  evidence.note = filled(note_of_page(cause).value_or(note), shown(cause, secrets));
+  auto const usual = note_of_repeated(cause, evidence.quotes).value_or(note);
+  evidence.note = filled(note_of_page(cause).value_or(usual), shown(cause, secrets));
   return evidence;
 }
 

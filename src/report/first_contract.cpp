@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "corsage/base/joined.hpp"
-#include "corsage/report/masking.hpp"
+#include "corsage/formats/shell_word.hpp"
+#include "corsage/http/status.hpp"
+#include "corsage/report/enumerated.hpp"
 
 #include <fmt/format.h>
 
@@ -30,17 +32,43 @@ std::vector<SeenPage> those(std::vector<SeenPage> const& pages, Result result) {
 
 FirstContract::FirstContract(url::Url server, explain::Expectation const& asked, http::Secrets secrets)
     : server_(std::move(server)), asked_(asked) {
-  asked_.headers = http::shown_headers(asked.headers, secrets);
+  asked_.headers.clear();
+  for (auto const line : asked.headers) {
+    auto const shown = http::shown_value(line.name, line.value, secrets);
+    asked_.headers.append(line.name, formats::text_with_places(line.value, shown, line.name, secrets, places_));
+  }
   auto const url = url::Url::parse(http::shown_url(explain::request_of(asked, server_).url.href(), secrets));
   if (url) {
-    asked_.target = std::string(url->path_and_query());
+    asked_.target = formats::text_with_places(asked.target, url->path_and_query(), {}, secrets, places_);
   }
-  if (asked_ != asked) {
-    parts_.push_back({.comments = {"*** stands for a secret, which --show-secrets would have written."}});
+  if (!places_.empty()) {
+    parts_.push_back({.comments = {"Secrets are not written here: ${...} says where each is kept."}});
+    if (auto const names = variables(); !names.empty()) {
+      parts_.back().comments.push_back(fmt::format("Set {} when this is tested.", names));
+    }
   }
 }
 
+std::string FirstContract::variables() const {
+  constexpr std::string_view environment = "env:";
+  std::vector<std::string> names;
+  for (std::string_view const place : places_) {
+    if (place.starts_with(environment)) {
+      names.emplace_back(place.substr(environment.size()));
+    }
+  }
+  return enumerated(names);
+}
+
+std::optional<int> error_among(std::vector<SeenPage> const& pages) {
+  auto const failed = std::ranges::find_if(pages, [](SeenPage const& seen) { return seen.error.has_value(); });
+  return failed == pages.end() ? std::nullopt : failed->error;
+}
+
 void FirstContract::add_meant(std::vector<SeenPage> const& pages) {
+  if (auto const status = error_among(pages)) {
+    parts_.push_back({.comments = {fmt::format("The answer was {}: what follows may pin an error.", *status)}});
+  }
   add_allowed(those(pages, Result::allowed));
   add_refused(those(pages, Result::refused), "Refused when this was written. 'corsage why' tells why.");
   add_unclear(those(pages, Result::unclear));

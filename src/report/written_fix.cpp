@@ -35,27 +35,53 @@ platforms::Preflights preflights_of(explain::Diagnosis const& diagnosis) {
   return is_asked ? platforms::Preflights::answer : platforms::Preflights::leave;
 }
 
-/// Headers that hold one value: a second line beside the first spoils both.
-bool is_single(std::string_view name) {
-  return byte_case_insensitive_equal(name, http::header::access_control_allow_origin) ||
-         byte_case_insensitive_equal(name, http::header::access_control_allow_credentials);
+/// The headers that a policy's lines set and that must not stand beside others of their name. Vary may.
+std::vector<std::string_view> headers_of(policy::Config const& policy, platforms::Preflights preflights) {
+  std::vector<std::string_view> names{http::header::access_control_allow_origin};
+  auto const add = [&names](bool is_set, std::string_view name) {
+    if (is_set) {
+      names.push_back(name);
+    }
+  };
+  bool const answers = preflights == platforms::Preflights::answer;
+  add(policy.credentials, http::header::access_control_allow_credentials);
+  add(!policy.response_headers.empty(), http::header::access_control_expose_headers);
+  add(policy.timing, http::header::timing_allow_origin);
+  add(answers && !policy.methods.empty(), http::header::access_control_allow_methods);
+  add(answers && !policy.request_headers.empty(), http::header::access_control_allow_headers);
+  add(answers && policy.max_age.has_value(), http::header::access_control_max_age);
+  return names;
 }
 
-/// The lines of answers that causes are about and that would stand beside the policy's.
-std::vector<std::string> replaced_lines(explain::Diagnosis const& diagnosis, http::Secrets secrets) {
+/// The answers of the URLs that the causes are about, those that are right as they are, too.
+std::vector<fetch::Answered const*> answers_to_mend(explain::Diagnosis const& diagnosis) {
+  std::vector<fetch::Answered const*> answers;
+  for (auto const* const journal : {&diagnosis.run.journal, &diagnosis.beyond}) {
+    for (auto const& exchange : *journal) {
+      bool const is_mended = std::ranges::any_of(diagnosis.causes, [&](explain::Cause const& cause) {
+        auto const* const concerned = exchange_of(diagnosis, cause);
+        return concerned != nullptr && concerned->request.url == exchange.request.url;
+      });
+      if (auto const* const answered = exchange.answered(); answered != nullptr && is_mended) {
+        answers.push_back(answered);
+      }
+    }
+  }
+  return answers;
+}
+
+/// The lines of answers that would stand beside the policy's.
+std::vector<std::string> replaced_lines(explain::Diagnosis const& diagnosis,
+                                        std::vector<std::string_view> const& headers, http::Secrets secrets) {
   constexpr std::size_t longest = 72;
   std::vector<std::string> lines;
-  for (auto const& cause : diagnosis.causes) {
-    auto const concerned = trace::text(cause.reason).header;
-    auto const* const exchange = exchange_of(diagnosis, cause);
-    auto const* const answered = exchange == nullptr ? nullptr : exchange->answered();
-    if (answered == nullptr || !is_single(concerned)) {
-      continue;
-    }
+  for (auto const* const answered : answers_to_mend(diagnosis)) {
     // What stands in one answer twice is told twice; the same in another answer is no news.
     auto const known = lines;
     for (auto const line : answered->response.headers) {
-      if (!byte_case_insensitive_equal(line.name, concerned)) {
+      bool const is_set = std::ranges::any_of(
+          headers, [&line](std::string_view name) { return byte_case_insensitive_equal(line.name, name); });
+      if (!is_set) {
         continue;
       }
       auto text = shortened(
@@ -82,9 +108,10 @@ std::vector<std::string> paths_of(explain::Diagnosis const& diagnosis, http::Sec
   return paths;
 }
 
-platforms::Place place_of(explain::Diagnosis const& diagnosis, http::Secrets secrets) {
-  return {.preflights = preflights_of(diagnosis),
-          .replaced = replaced_lines(diagnosis, secrets),
+platforms::Place place_of(explain::Diagnosis const& diagnosis, policy::Config const& policy, http::Secrets secrets) {
+  auto const preflights = preflights_of(diagnosis);
+  return {.preflights = preflights,
+          .replaced = replaced_lines(diagnosis, headers_of(policy, preflights), secrets),
           .paths = paths_of(diagnosis, secrets)};
 }
 
@@ -142,7 +169,7 @@ std::optional<WrittenFix> written_fix(Why const& why) {
     return std::nullopt;
   }
   auto const policy = formats::shown(judgement->diagnosis.fix->policy, why.secrets);
-  auto const place = place_of(judgement->diagnosis, why.secrets);
+  auto const place = place_of(judgement->diagnosis, policy, why.secrets);
   WrittenFix fix{.judgement = judgement, .platform = why.platform};
   auto nearest = render_nearest(*fix.platform, policy, place);
   if (!nearest) {

@@ -1,8 +1,12 @@
 // corsage test against a server on loopback and against policies: what it sends, what it says, and how it ends.
 
+#include <chrono>
 #include <csignal>
+#include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "end_to_end/program.hpp"
@@ -300,7 +304,9 @@ TEST(TestCommand, WritesAContractThatHoldsAtOnce) {
     Rules rules;
     Process::Arguments arguments;
     std::vector<std::string> contract_has;
+    std::string error = {};
   };
+  ::setenv("CORSAGE_TEST_KEPT", "sesame-kept", 1);
   std::vector<InitRow> const inits = {
       {.name = "what is allowed, what is read, and who is refused",
        .rules = sound,
@@ -320,7 +326,20 @@ TEST(TestCommand, WritesAContractThatHoldsAtOnce) {
       {.name = "a secret is not written",
        .rules = sound,
        .arguments = {"-H", "authorization: Bearer sesame"},
-       .contract_has = {"headers = [\"authorization: Bearer ***\"]\n", "# *** stands for a secret"}},
+       .contract_has = {"headers = [\"authorization: Bearer ${env:AUTHORIZATION}\"]\n",
+                        "# Secrets are not written here: ${...} says where each is kept.\n"
+                        "# Set AUTHORIZATION when this is tested.\n"},
+       .error = "corsage: set AUTHORIZATION when this contract is tested: it holds no secrets itself\n"},
+      {.name = "nor one that is kept somewhere",
+       .rules = sound,
+       .arguments = {"-H", "authorization: Bearer ${env:CORSAGE_TEST_KEPT}"},
+       .contract_has = {"headers = [\"authorization: Bearer ${env:CORSAGE_TEST_KEPT}\"]\n"},
+       .error = "corsage: set CORSAGE_TEST_KEPT when this contract is tested: it holds no secrets itself\n"},
+      {.name = "an error is told, since it may not be meant",
+       .rules = {{.status = 404}},
+       .arguments = {},
+       .contract_has = {"# The answer was 404: what follows may pin an error.\n\n# Refused when this was written."},
+       .error = "corsage: the answer was 404: this contract may pin an error; ask for what a page gets\n"},
       {.name = "nothing is expected where nothing is known",
        .rules = {{.status = 405}},
        .arguments = {"-X", "POST"},
@@ -340,16 +359,19 @@ TEST(TestCommand, WritesAContractThatHoldsAtOnce) {
     auto const first = corsage(arguments);
     bool const is_known = first.output.find("[[expect]]") != std::string::npos;
     EXPECT_EQ(first.status, is_known ? 0 : 3);
-    EXPECT_EQ(first.error, "");
+    EXPECT_EQ(first.error, row.error);
     EXPECT_TRUE(first.output.starts_with("at = \"" + server.origin() + "\"\n")) << first.output;
     EXPECT_EQ(first.output.find("sesame"), std::string::npos);
     expect_parts(first.output, row.contract_has);
     if (is_known) {
+      ::setenv("AUTHORIZATION", "sesame", 1);
       auto const again = corsage({"test", "-"}, first.output);
+      ::unsetenv("AUTHORIZATION");
       EXPECT_EQ(again.status, 0) << first.output << again.output;
       EXPECT_EQ(again.error, "");
     }
   }
+  ::unsetenv("CORSAGE_TEST_KEPT");
   auto const none = corsage({"test", "--init", "http://127.0.0.1:" + std::to_string(dead_port()), "--from", "null"});
   EXPECT_EQ(none.status, 4);
   EXPECT_EQ(none.output, "");
@@ -376,8 +398,16 @@ TEST(TestCommand, TestsAgainWhenAFileChanges) {
   EXPECT_EQ(next_summary(), ": 1 holds");
   directory.write("corsage.toml", "[cors]\norigins = [\"https://c.example\"]\n");
   EXPECT_EQ(next_summary(), ": 1 does not hold");
+  std::filesystem::remove(contract);
+  std::this_thread::sleep_for(std::chrono::seconds(1));
+  directory.write("contract.toml", expecting("https://c.example", "GET /", "allowed = true"));
+  EXPECT_EQ(next_summary(), ": 1 holds");
+  directory.write("corsage.toml", "[cors]\norigins = [\"https://d.example\"]\n");
+  EXPECT_EQ(next_summary(), ": 1 does not hold");
   watching.signal(SIGINT);
-  EXPECT_EQ(watching.finish().status, 1);
+  auto const ending = watching.finish();
+  EXPECT_EQ(ending.status, 1);
+  expect_parts(ending.error, {"the file '" + contract + "' cannot be read; No such file or directory\n"});
 }
 
 struct MistakeRow {
@@ -396,6 +426,19 @@ TEST(TestCommand, TellsMistakes) {
                      "contract.toml:2:1: the expectation has no 'from'\n", "did you mean 'from'?",
                      "contract.toml:4:11: 'PUT' is no request: the path is missing\n",
                      "    5 | authorization:*******\", \"x\"]\n", "corsage: 6 mistakes\n"}},
+      {.name = "secrets that are not there, or were left out",
+       .contract = expecting("null", "GET /?key=***",
+                             "allowed = false\nheaders = [\"authorization: Bearer ***\", "
+                             "\"x-a: ${env:CORSAGE_TEST_NONE}\"]"),
+       .arguments = {"--at", "http://a.test"},
+       .error_has =
+           {"contract.toml:3:11: 'request' has ***, which stands for a secret that was left out\n",
+            "      = write ${env:TOKEN} in place of ***, and set TOKEN when the contract is\n",
+            "contract.toml:5:12: 'authorization' has ***, which stands for a secret that was left out\n",
+            "      = write ${env:AUTHORIZATION} in place of ***, and set AUTHORIZATION when\n",
+            "contract.toml:5:41: a place in 'x-a' stands for nothing: the environment has no "
+            "CORSAGE_TEST_NONE\n    5 | ",
+            "\"x-a: ${env:CORSAGE_TEST_NONE}\"]\n      |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^"}},
       {.name = "no server",
        .contract = app_saves,
        .error_has = {"corsage: nothing says which server is tested; write at = "}},
@@ -454,6 +497,10 @@ TEST(TestCommand, TellsMistakes) {
   auto const none = corsage({"test"});
   EXPECT_EQ(none.status, 2);
   expect_parts(none.error, {"corsage: the contract is missing; name its file, or have a first one written"});
+  auto const url = corsage({"test", "http://a.test"});
+  EXPECT_EQ(url.status, 2);
+  expect_parts(url.error, {"corsage: the contract is missing; http://a.test is a server: ",
+                           "corsage test FILE --at http://a.test ", "corsage test --init http://a.test --from ORIGIN"});
 }
 
 }  // namespace

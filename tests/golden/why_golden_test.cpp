@@ -124,6 +124,8 @@ TEST(Why, is_answered_as_blessed) {
       {.scenario = "opaque", .variant = "coloured", .look = colored},
       {.scenario = "another-front-end", .platform = "express"},
       {.scenario = "wildcard-replaced"},
+      {.scenario = "preflight-alone"},
+      {.scenario = "credentials-twice"},
       {.scenario = "post-becomes-get"},
       {.scenario = "post-becomes-get-allowed"},
       {.scenario = "preflight-redirected"},

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <expected>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -27,8 +29,12 @@ struct ContractFile {
   Diagnostics mistakes = {};             ///< in the order of the file
 };
 
-/// Reads a contract file (TOML). `name` is what its places are said to be in.
-ContractFile read_contract_file(std::string_view text, std::string_view name);
+/// Fills the places of a text, `${env:NAME}` and `${file:PATH}`, with what is kept there, or says why that cannot be.
+using FillPlaces = std::function<std::expected<std::string, std::string>(std::string_view text)>;
+
+/// Reads a contract file (TOML). `name` is what its places are said to be in; `fill` gets headers and requests. Without it
+/// they stay as they are written.
+ContractFile read_contract_file(std::string_view text, std::string_view name, FillPlaces const& fill = {});
 
 /// The URL of a server that a contract can be tested at: http or https, without a password, a query and a fragment.
 Result<url::Url> read_contract_server(std::string_view text);

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "corsage/http/secrets.hpp"
 
@@ -17,5 +18,13 @@ std::string shell_word(std::string_view text);
 /// of it, or after `header`, whose value it is; empty: the text is a URL.
 std::string shell_word_with_variables(std::string_view text, std::string_view masked, std::string_view header,
                                       http::Secrets secrets);
+
+/// The same as it is: with `${env:NAME}` and `${file:PATH}` in place of each secret. `places` gets what stands there,
+/// "env:NAME", once each.
+std::string text_with_places(std::string_view text, std::string_view masked, std::string_view header,
+                             http::Secrets secrets, std::vector<std::string>& places);
+
+/// The name of the variable for the value of a header.
+std::string variable_named(std::string_view header);
 
 }  // namespace corsage::formats

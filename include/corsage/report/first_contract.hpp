@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,17 +21,21 @@ struct SeenPage {
   };
   url::Origin page;
   Result result = Result::unclear;
-  std::vector<std::string> readable = {};  ///< besides what every page reads; in lower case
-  std::string note = {};                   ///< what there is to say of it, without a full stop
+  std::vector<std::string> readable = {};   ///< besides what every page reads; in lower case
+  std::string note = {};                    ///< what there is to say of it, without a full stop
+  std::optional<int> error = std::nullopt;  ///< the status of the answer, where that is an error
 };
 
 /// Those of the pages that get this.
 std::vector<SeenPage> those(std::vector<SeenPage> const& pages, SeenPage::Result result);
 
+/// The first error that one of them was answered with.
+std::optional<int> error_among(std::vector<SeenPage> const& pages);
+
 /// A first contract, of what was seen: its comments say so.
 class FirstContract {
  public:
-  /// `asked` is the request, whoever asks; secrets in it are written as `secrets` says.
+  /// `asked` is the request, whoever asks. Where `secrets` are masked, places stand for those in it: `${env:TOKEN}`.
   FirstContract(url::Url server, explain::Expectation const& asked, http::Secrets secrets);
 
   /// Pages that are meant to ask: each is expected to get what it gets.
@@ -40,6 +45,9 @@ class FirstContract {
   void add_unlikely(std::vector<SeenPage> const& pages);
 
   bool has_expectations() const;
+
+  /// The variables that have to be set when it is tested: "A, B and C". Empty where none is.
+  std::string variables() const;
 
   /// The file.
   std::string text() const;
@@ -52,6 +60,7 @@ class FirstContract {
 
   url::Url server_;
   explain::Expectation asked_;
+  std::vector<std::string> places_;  ///< of secrets: "env:TOKEN"
   std::vector<formats::WrittenExpectation> parts_;
 };
 

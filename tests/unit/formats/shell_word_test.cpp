@@ -35,6 +35,44 @@ TEST(ShellWord, IsWrittenAsPeopleWouldWriteIt) {
   }
 }
 
+TEST(ShellWord, NamesThePlacesOfSecrets) {
+  http::GivenSecrets given;
+  given.add_value("sesame", "env:KEPT");
+  given.add_value("of-file", "file:/run/a b");
+  struct Row {
+    std::string name;
+    std::string text;
+    std::string masked;
+    std::string header;
+    std::string with_places;
+    std::vector<std::string> places;
+  };
+  std::vector<Row> const rows = {
+      {"nothing is a secret", "a", "a", "x", "a", {}},
+      {"one that nobody knows",
+       "Bearer x",
+       "Bearer ***",
+       "authorization",
+       "Bearer ${env:AUTHORIZATION}",
+       {"env:AUTHORIZATION"}},
+      {"parameters",
+       "/?key=1&a=2&key=1",
+       "/?key=***&a=2&key=***",
+       "",
+       "/?key=${env:KEY}&a=2&key=${env:KEY}",
+       {"env:KEY"}},
+      {"one that is kept", "Bearer sesame", "Bearer ***", "authorization", "Bearer ${env:KEPT}", {"env:KEPT"}},
+      {"one in a file", "of-file", "***", "x-a", "${file:/run/a b}", {"file:/run/a b"}},
+  };
+  for (auto const& row : rows) {
+    SCOPED_TRACE(row.name);
+    std::vector<std::string> places;
+    auto const secrets = http::Secrets(http::Secrets::masked).with(given);
+    EXPECT_EQ(text_with_places(row.text, row.masked, row.header, secrets, places), row.with_places);
+    EXPECT_EQ(places, row.places);
+  }
+}
+
 TEST(ShellWord, IsReadAsWhatItWas) {
   rc::check("a shell gives a program the same bytes", [](std::vector<std::string> texts) {
     std::string command = R"(printf '%s\0')";
