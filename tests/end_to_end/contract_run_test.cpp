@@ -1,8 +1,10 @@
-// How corsage test goes about a contract: the secrets that it sends, reports that cannot be written, Ctrl-C.
+// How corsage test goes about a contract: the secrets that it sends, reports that cannot be written, Ctrl-C,
+// files that change.
 
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 #include <thread>
 #include <vector>
@@ -86,6 +88,38 @@ TEST(ContractRun, AsksNobodyForAReportThatCannotBeWritten) {
   EXPECT_EQ(ending.output, "");
   EXPECT_EQ(ending.error, "corsage: the file '/no/such/file' cannot be written: No such file or directory\n");
   EXPECT_EQ(server.requests().size(), 0U);
+}
+
+TEST(ContractRun, TestsAgainWhenAFileChanges) {
+  TemporaryDirectory const directory;
+  auto const contract = directory.write("contract.toml", expecting("https://a.example", "GET /", "allowed = true"));
+  auto const policy = directory.write("corsage.toml", "[cors]\norigins = [\"https://a.example\"]\n");
+  Process watching({corsage_path(), "test", contract, "--policy", policy, "--watch"});
+  auto const next_summary = [&] {
+    for (auto line = watching.read_line(); line; line = watching.read_line()) {
+      if (line->starts_with("1 case")) {
+        return line->substr(line->rfind(':'));
+      }
+    }
+    return std::string();
+  };
+  EXPECT_EQ(next_summary(), ": 1 holds");
+  directory.write("corsage.toml", "[cors]\norigins = [\"https://b.example\"]\n");
+  EXPECT_EQ(next_summary(), ": 1 does not hold");
+  directory.write("contract.toml", expecting("https://b.example", "GET /", "allowed = true"));
+  EXPECT_EQ(next_summary(), ": 1 holds");
+  directory.write("corsage.toml", "[cors]\norigins = [\"https://c.example\"]\n");
+  EXPECT_EQ(next_summary(), ": 1 does not hold");
+  std::filesystem::remove(contract);
+  std::this_thread::sleep_for(std::chrono::seconds(3));
+  directory.write("contract.toml", expecting("https://c.example", "GET /", "allowed = true"));
+  EXPECT_EQ(next_summary(), ": 1 holds");
+  directory.write("corsage.toml", "[cors]\norigins = [\"https://d.example\"]\n");
+  EXPECT_EQ(next_summary(), ": 1 does not hold");
+  watching.signal(SIGINT);
+  auto const ending = watching.finish();
+  EXPECT_EQ(ending.status, 1);
+  expect_parts(ending.error, {"the file '" + contract + "' cannot be read; No such file or directory\n"});
 }
 
 }  // namespace

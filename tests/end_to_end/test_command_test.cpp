@@ -1,12 +1,8 @@
 // corsage test against a server on loopback and against policies: what it sends, what it says, and how it ends.
 
 #include <chrono>
-#include <csignal>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "end_to_end/program.hpp"
@@ -376,38 +372,6 @@ TEST(TestCommand, WritesAContractThatHoldsAtOnce) {
   EXPECT_EQ(none.status, 4);
   EXPECT_EQ(none.output, "");
   expect_parts(none.error, {"was not reached: Nothing listens at the address: "});
-}
-
-TEST(TestCommand, TestsAgainWhenAFileChanges) {
-  TemporaryDirectory const directory;
-  auto const contract = directory.write("contract.toml", expecting("https://a.example", "GET /", "allowed = true"));
-  auto const policy = directory.write("corsage.toml", "[cors]\norigins = [\"https://a.example\"]\n");
-  Process watching({corsage_path(), "test", contract, "--policy", policy, "--watch"});
-  auto const next_summary = [&] {
-    for (auto line = watching.read_line(); line; line = watching.read_line()) {
-      if (line->starts_with("1 case")) {
-        return line->substr(line->rfind(':'));
-      }
-    }
-    return std::string();
-  };
-  EXPECT_EQ(next_summary(), ": 1 holds");
-  directory.write("corsage.toml", "[cors]\norigins = [\"https://b.example\"]\n");
-  EXPECT_EQ(next_summary(), ": 1 does not hold");
-  directory.write("contract.toml", expecting("https://b.example", "GET /", "allowed = true"));
-  EXPECT_EQ(next_summary(), ": 1 holds");
-  directory.write("corsage.toml", "[cors]\norigins = [\"https://c.example\"]\n");
-  EXPECT_EQ(next_summary(), ": 1 does not hold");
-  std::filesystem::remove(contract);
-  std::this_thread::sleep_for(std::chrono::seconds(1));
-  directory.write("contract.toml", expecting("https://c.example", "GET /", "allowed = true"));
-  EXPECT_EQ(next_summary(), ": 1 holds");
-  directory.write("corsage.toml", "[cors]\norigins = [\"https://d.example\"]\n");
-  EXPECT_EQ(next_summary(), ": 1 does not hold");
-  watching.signal(SIGINT);
-  auto const ending = watching.finish();
-  EXPECT_EQ(ending.status, 1);
-  expect_parts(ending.error, {"the file '" + contract + "' cannot be read; No such file or directory\n"});
 }
 
 struct MistakeRow {
