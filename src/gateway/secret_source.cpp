@@ -1,9 +1,10 @@
 #include "corsage/gateway/secret_source.hpp"
 
+#include <array>
+#include <cstddef>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <utility>
 
 #include "corsage/http/token.hpp"
@@ -23,8 +24,13 @@ Found from_environment(std::string const& name) {
 
 Found from_file(std::string const& path) {
   std::ifstream file(path, std::ios::binary);
-  std::string value{std::istreambuf_iterator<char>(file), {}};
-  if (!file) {
+  std::string value;
+  std::array<char, 4096> room{};
+  while (file.read(room.data(), room.size()), file.gcount() > 0) {
+    value.append(room.data(), static_cast<std::size_t>(file.gcount()));
+  }
+  // Of a directory nothing can be read, though it opens.
+  if (!file.eof()) {
     return std::unexpected("the file " + path + " cannot be read");
   }
   value.erase(value.find_last_not_of("\r\n") + 1);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <ranges>
+#include <string_view>
 #include <utility>
 
 #include "corsage/base/joined.hpp"
@@ -37,9 +38,12 @@ FirstContract::FirstContract(url::Url server, explain::Expectation const& asked,
     auto const shown = http::shown_value(line.name, line.value, secrets);
     asked_.headers.append(line.name, formats::text_with_places(line.value, shown, line.name, secrets, places_));
   }
-  auto const url = url::Url::parse(http::shown_url(explain::request_of(asked, server_).url.href(), secrets));
-  if (url) {
-    asked_.target = formats::text_with_places(asked.target, url->path_and_query(), {}, secrets, places_);
+  // What is masked may be no URL any more: a secret can be a part of the scheme.
+  auto const shown = http::shown_url(explain::request_of(asked, server_).url.href(), secrets);
+  auto const path = shown.find('/', shown.find("://") + 3);
+  if (path != std::string::npos) {
+    auto const target = std::string_view(shown).substr(path, shown.find('#', path) - path);
+    asked_.target = formats::text_with_places(asked.target, target, {}, secrets, places_);
   }
   if (!places_.empty()) {
     parts_.push_back({.comments = {"Secrets are not written here: ${...} says where each is kept."}});

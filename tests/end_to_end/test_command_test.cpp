@@ -368,6 +368,11 @@ TEST(TestCommand, WritesAContractThatHoldsAtOnce) {
     }
   }
   ::unsetenv("CORSAGE_TEST_KEPT");
+  ScriptedServer const server(sound);
+  auto const as_scheme = corsage({"test", "--init", server.origin() + "/users/1?access_token=sesame", "--from",
+                                  "https://app.example.com", "-H", "x-scheme: http"});
+  EXPECT_NE(as_scheme.output.find("access_token=${env:"), std::string::npos) << as_scheme.output;
+  EXPECT_EQ(as_scheme.output.find("sesame"), std::string::npos) << as_scheme.output;
   auto const none = corsage({"test", "--init", "http://127.0.0.1:" + std::to_string(dead_port()), "--from", "null"});
   EXPECT_EQ(none.status, 4);
   EXPECT_EQ(none.output, "");

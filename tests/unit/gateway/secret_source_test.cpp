@@ -38,6 +38,7 @@ TEST(SecretSource, says_why_there_is_no_secret) {
       {"a variable that is not there", "${env:CORSAGE_TEST_NONE}", "the environment has no CORSAGE_TEST_NONE"},
       {"an empty variable", "${env:CORSAGE_TEST_EMPTY}", "is empty"},
       {"a file that is not there", "${file:" + (directory.path() / "none").string() + "}", "cannot be read"},
+      {"a directory", "${file:" + directory.path().string() + "}", "cannot be read"},
       {"two lines", "${file:" + directory.write("two", "a\r\nb\n") + "}", "is more than a line"},
       {"another place", "${vault:key}", "is neither"},
       {"an open place", "Bearer ${env:A", "has no }"},
